@@ -1,0 +1,50 @@
+"""What several commands share: language, day, colour, and which register is meant."""
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+from missionkit.errors import BadValue, PathNotFound, UnknownName
+from missionkit.suggest import nearest
+from missionkit.values import FALLBACK
+
+
+def language_of(asked: str | None, default: str | None = None) -> str:
+    """Return the output language: asked for, else the register's, else English; raises UnknownName."""
+    if asked is not None and asked not in FALLBACK:
+        raise UnknownName("language", asked, nearest(asked, FALLBACK) or tuple(FALLBACK))
+    return asked or default or "en"
+
+
+def day_of(asked: str | None) -> date:
+    """Return the day to judge by; raises BadValue unless it is an ISO date."""
+    if asked is None:
+        return date.today()
+    try:
+        if len(asked) != len("2026-11-23"):
+            raise ValueError(asked)
+        return date.fromisoformat(asked)
+    except ValueError:
+        raise BadValue("--date", asked, "write a day as 2026-11-23") from None
+
+
+def colour_of(asked: str) -> bool:
+    """Say whether standard output gets colours; raises BadValue."""
+    if asked not in ("auto", "always", "never"):
+        raise BadValue("--color", asked, "write auto, always or never")
+    if asked != "auto":
+        return asked == "always"
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+
+
+def existing(path: str) -> Path:
+    """Return a path of the command line as an absolute path; raises PathNotFound."""
+    full = Path(os.path.abspath(path))
+    try:
+        full.stat()
+    except OSError as error:
+        raise PathNotFound(path, (error.strerror or str(error)).lower()) from None
+    except ValueError as error:
+        raise PathNotFound(path, str(error)) from None
+    return full

@@ -1,0 +1,24 @@
+"""`missionkit schema`: print or write the JSON Schemas."""
+
+import sys
+from pathlib import Path
+
+from missionkit.cli.writing import write_file
+from missionkit.errors import UnknownName
+from missionkit.schema import SCHEMAS, schema_text
+from missionkit.suggest import nearest
+
+
+def run(name: str | None, output: str | None) -> None:
+    """Print one schema, list their names, or write all to a folder; raises UnknownName."""
+    if output is not None:
+        folder = Path(output)
+        folder.mkdir(parents=True, exist_ok=True)
+        for each in SCHEMAS:
+            write_file(str(folder / f"{each}.schema.json"), schema_text(each))
+    elif name is None:
+        sys.stdout.write("\n".join(SCHEMAS) + "\n")
+    elif name in SCHEMAS:
+        sys.stdout.write(schema_text(name))
+    else:
+        raise UnknownName("schema", name, nearest(name, SCHEMAS) or tuple(SCHEMAS))

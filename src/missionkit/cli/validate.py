@@ -1,0 +1,150 @@
+"""`missionkit validate`: check registers and tell what was found."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from missionkit.cli.options import colour_of, day_of, existing, language_of
+from missionkit.cli.writing import progress, write_file
+from missionkit.errors import BadValue, NothingToCheck, UnknownName
+from missionkit.finding import Finding, Severity
+from missionkit.output.formats import FORMATS
+from missionkit.output.report import Checked, Report
+from missionkit.register import load_register
+from missionkit.rules.engine import check
+from missionkit.rules.table import selected
+from missionkit.source.tree import ENDINGS, Folder, OneFile, OneText, Overlay, Tree, register_roots
+from missionkit.source.yaml import MOST_BYTES
+from missionkit.suggest import nearest
+
+THRESHOLDS = ("error", "warning", "hint", "never")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line asked for."""
+
+    paths: tuple[str, ...]
+    register: str | None
+    formats: tuple[str, ...]
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    only: tuple[str, ...]
+    fail_on: str
+    stdin_filename: str | None
+    statistics: bool
+    language: str | None
+    date: str | None
+    color: str
+
+
+@dataclass(frozen=True)
+class _Job:
+    """One register to check, and the paths in it to report on; none means all."""
+
+    tree: Tree
+    only: tuple[Path, ...] = ()
+
+
+def run(options: Options) -> int:
+    """Check what the options name, write the reports, and return the exit code."""
+    formats = [_format(f) for f in options.formats or ("text",)]
+    if options.fail_on not in THRESHOLDS:
+        raise BadValue("--fail-on", options.fail_on, f"write {', '.join(THRESHOLDS)}")
+    wanted, unwanted = selected(options.select), selected(options.ignore)
+    language, today, colour = options.language, day_of(options.date), colour_of(options.color)
+    language_of(language)
+    only = tuple(existing(path) for path in options.only)
+    checked, hidden = [], 0
+    for job in _jobs(options):
+        register = load_register(job.tree, progress(language_of(language)))
+        language = language or register.settings.config.language
+        found = check(register, today)
+        shown = [f for f in found if _is_shown(f, wanted, unwanted, job.only, only)]
+        hidden += len(found) - len(shown)
+        checked.append(Checked(register, tuple(shown)))
+    if not sum(one.register.document_count + len(one.register.faults) for one in checked):
+        raise NothingToCheck(options.paths or (options.register or ".",))
+    report = Report(tuple(checked), language_of(language), hidden, colour, options.statistics)
+    _write(report, formats)
+    return _exit_code(report, options.fail_on)
+
+
+def _exit_code(report: Report, fail_on: str) -> int:
+    limit = -1 if fail_on == "never" else Severity(fail_on).rank
+    return int(any(f.severity.rank <= limit for f in report.open))
+
+
+def _write(report: Report, formats: list[tuple[str, str | None]]) -> None:
+    for name, file in formats:
+        if file is None:
+            sys.stdout.write(FORMATS[name](report))
+        else:
+            plain = Report(report.checked, report.language, report.hidden, False, report.statistics)
+            write_file(file, FORMATS[name](plain))
+
+
+def _format(asked: str) -> tuple[str, str | None]:
+    name, _, file = asked.partition("=")
+    if name not in FORMATS:
+        raise UnknownName("format", name, nearest(name, FORMATS) or tuple(FORMATS))
+    return name, file or None
+
+
+def _is_shown(
+    finding: Finding,
+    wanted: frozenset[str],
+    unwanted: frozenset[str],
+    job_only: tuple[Path, ...],
+    only: tuple[Path, ...],
+) -> bool:
+    """Say whether a finding is asked for; a file that cannot be read is told whatever rules are chosen."""
+    file = Path(finding.file).absolute()
+    if any(paths and not any(file.is_relative_to(p) for p in paths) for paths in (job_only, only)):
+        return False
+    if finding.family == "yaml":
+        return True
+    return (not wanted or finding.rule in wanted) and finding.rule not in unwanted
+
+
+def _jobs(options: Options) -> Iterator[_Job]:
+    if "-" in options.paths:
+        if len(options.paths) > 1:
+            raise BadValue("PATHS", "-", "standard input is checked alone")
+        yield _stdin_job(options)
+        return
+    if options.register is not None:
+        root = existing(options.register)
+        yield _Job(Folder(root, limit=MOST_BYTES), tuple(existing(p) for p in options.paths))
+        return
+    jobs: dict[Path, list[Path]] = {}
+    for path in options.paths or (".",):
+        full = existing(path)
+        if full.is_dir():
+            for root in register_roots(full):
+                jobs.setdefault(root, []).append(full)
+        else:
+            roots = register_roots(full.parent)
+            own = roots[0] if (roots[0] / "missionkit.yaml").is_file() else full
+            jobs.setdefault(own, []).append(full)
+    for root in sorted(jobs):
+        if root.is_dir():
+            inside = tuple(p for p in jobs[root] if p != root and p.is_relative_to(root))
+            whole = any(root.is_relative_to(p) for p in jobs[root])
+            yield _Job(Folder(root, limit=MOST_BYTES), () if whole else inside)
+        else:
+            yield _Job(OneFile(root, MOST_BYTES))
+
+
+def _stdin_job(options: Options) -> _Job:
+    data = sys.stdin.buffer.read(MOST_BYTES + 1)
+    name = options.stdin_filename or "stdin.yaml"
+    if not name.endswith(ENDINGS):
+        raise BadValue("--stdin-filename", name, f"the name ends in {' or '.join(ENDINGS)}")
+    full = Path(name).absolute()
+    root = register_roots(full.parent)[0] if full.parent.is_dir() else full
+    if options.stdin_filename is None or not (root / "missionkit.yaml").is_file():
+        return _Job(OneText(name, data))
+    folder = Folder(root, limit=MOST_BYTES)
+    return _Job(Overlay(folder, full.relative_to(root).as_posix(), data), (full,))

@@ -1,0 +1,58 @@
+"""Writing files whole or not at all, and progress on standard error."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from missionkit.errors import PathNotFound
+
+_OFTEN = 200
+_WORTH_IT = 1000
+
+
+def write_file(name: str, content: str) -> None:
+    """Write a file so that it is there whole or not at all, and say so; raises PathNotFound."""
+    target = Path(name)
+    try:
+        if target.exists() and not target.is_file():
+            target.write_text(content, encoding="utf-8", newline="\n")
+        else:
+            _replace(target, content)
+    except OSError as error:
+        raise PathNotFound(name, (error.strerror or str(error)).lower()) from None
+    print(f"wrote {name}", file=sys.stderr)
+
+
+def _replace(target: Path, content: str) -> None:
+    mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}.")
+    try:
+        with open(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(content)
+        os.chmod(temporary, mode)
+        os.replace(temporary, target)
+    except BaseException:
+        os.unlink(temporary)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def progress(language: str) -> Callable[[int, int], None]:
+    """Return what is called after each file: on a terminal it shows how far reading has come."""
+    from missionkit.language.catalog import say
+
+    def show(count: int, total: int) -> None:
+        if total < _WORTH_IT or not sys.stderr.isatty() or (count % _OFTEN and count < total):
+            return
+        words = say("reading", language, count=count, total=total)
+        end = "\r" + " " * len(words) + "\r" if count == total else ""
+        print(f"\r{words}{end}", end="", file=sys.stderr, flush=True)
+
+    return show

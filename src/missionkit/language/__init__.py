@@ -1,0 +1,1 @@
+"""Fixed words in nb, nn and en, and numbers and dates as each language writes them."""

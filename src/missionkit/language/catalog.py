@@ -1,0 +1,60 @@
+"""Catalogs of fixed words, and how facts are put into them."""
+
+import string
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from missionkit.codelist import Label, code_list
+from missionkit.finding import Either
+from missionkit.resources import packaged
+from missionkit.values import PartialDate, Text
+
+_FORMATTER = string.Formatter()
+_AND = {"nb": "og", "nn": "og", "en": "and"}
+_OR = {"nb": "eller", "nn": "eller", "en": "or"}
+
+
+def say(key: str, language: str, /, **facts: object) -> str:
+    """Return the words of a catalog entry; one with `one` and `other` is chosen by the fact `count`.
+
+    Raises KeyError for an unknown key.
+    """
+    entry: Any = packaged(f"language/{language}.yaml")[key]
+    if isinstance(entry, dict):
+        entry = entry["one" if facts.get("count") == 1 else "other"]
+    return fill(str(entry), facts, language)
+
+
+def fill(words: str, facts: Mapping[str, object], language: str) -> str:
+    """Return the words with `{name}` replaced by facts; only plain names are looked up, never attributes."""
+    if "{" not in words:
+        return words
+    found = []
+    for before, name, _, _ in _FORMATTER.parse(words):
+        found.append(before)
+        if name is not None:
+            found.append(fact(facts.get(name, ""), language))
+    return "".join(found)
+
+
+def fact(value: object, language: str) -> str:
+    """Return a fact as people of a language write it: numbers, dates and lists too."""
+    if isinstance(value, tuple | list):
+        word = (_OR if isinstance(value, Either) else _AND)[language]
+        return join([fact(v, language) for v in value], word)
+    if isinstance(value, Label):
+        return code_list(value.list).label(value.code, language)
+    if isinstance(value, Text):
+        return value.pick(language)[0]
+    if isinstance(value, Decimal | PartialDate | date):
+        from missionkit.language.formats import date_text, number
+
+        return number(value, language) if isinstance(value, Decimal) else date_text(value, language)
+    return str(value)
+
+
+def join(words: list[str], last: str) -> str:
+    """Return a list in a sentence, `a, b og c`, with the word that stands before the last."""
+    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)

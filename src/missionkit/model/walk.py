@@ -1,0 +1,113 @@
+"""Walks through documents: their parts, references and texts, each with its data path."""
+
+import types
+import typing
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from missionkit.finding import Path
+from missionkit.model.base import Entity
+from missionkit.values import Ref, Text, read_words
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPlan:
+    """What a field of a model holds: parts, references, texts, or a plain value."""
+
+    key: str
+    attribute: str
+    many: bool
+    part: type[Entity] | None
+    ref: Ref | None
+    text: bool
+
+
+@cache
+def plan(model: type[Entity]) -> tuple[FieldPlan, ...]:
+    """Return the plan of each field of a model, in the order of the model."""
+    return tuple(
+        _plan_field(info.alias or name, name, info.annotation, tuple(info.metadata))
+        for name, info in model.model_fields.items()
+    )
+
+
+def _plan_field(key: str, attribute: str, annotation: object, metadata: tuple[object, ...]) -> FieldPlan:
+    marks, many = list(metadata), False
+    while True:
+        origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
+        if origin is typing.Annotated:
+            annotation, marks = arguments[0], marks + list(arguments[1:])
+        elif origin in (typing.Union, types.UnionType):
+            annotation = next(a for a in arguments if a is not type(None))
+        elif origin is tuple:
+            annotation, many = arguments[0], True
+        else:
+            break
+    cls = annotation if isinstance(annotation, type) else None
+    return FieldPlan(
+        key=key,
+        attribute=attribute,
+        many=many,
+        part=cls if cls and issubclass(cls, Entity) else None,
+        ref=next((m for m in marks if isinstance(m, Ref)), None),
+        text=cls is Text or any(getattr(m, "func", None) is read_words for m in marks),
+    )
+
+
+@cache
+def field_names(model: type[Entity]) -> tuple[str, ...]:
+    """Return the keys that a model takes in YAML."""
+    return tuple(f.key for f in plan(model))
+
+
+def model_at(model: type[Entity], path: Path) -> type[Entity] | None:
+    """Return the model of the part at a data path of a document, or None outside all models."""
+    current: type[Entity] | None = model
+    for step in path:
+        if isinstance(step, int) or current is None:
+            continue
+        current = next((f.part for f in plan(current) if f.key == step), None)
+    return current
+
+
+def values(field: FieldPlan, entity: Entity, path: Path) -> Iterator[tuple[Path, typing.Any]]:
+    """Yield (path, value) for what a field holds: each item of a list, or the one value; nothing for None."""
+    held = getattr(entity, field.attribute)
+    if held is None:
+        return
+    if not field.many:
+        yield (*path, field.key), held
+        return
+    for index, item in enumerate(held):
+        yield (*path, field.key, index), item
+
+
+def parts(entity: Entity, path: Path = ()) -> Iterator[tuple[Path, Entity]]:
+    """Yield (path, part) for an entity and every part below it, outer before inner."""
+    yield path, entity
+    for field in plan(type(entity)):
+        if field.part is not None:
+            for place, part in values(field, entity, path):
+                yield from parts(part, place)
+
+
+def references(entity: Entity) -> Iterator[tuple[Path, Ref, str]]:
+    """Yield (path, allowed kinds, id) for every reference in a document."""
+    for path, part in parts(entity):
+        for field in plan(type(part)):
+            if field.ref is not None:
+                for place, value in values(field, part, path):
+                    yield place, field.ref, value
+
+
+def texts(entity: Entity) -> Iterator[tuple[Path, str]]:
+    """Yield (path, text) for all free text of a document, each language by itself."""
+    for path, part in parts(entity):
+        for field in plan(type(part)):
+            if field.text:
+                for place, value in values(field, part, path):
+                    if isinstance(value, Text):
+                        yield from (((*place, code) if code else place, text) for code, text in value.variants())
+                    else:
+                        yield place, value

@@ -1,0 +1,1 @@
+"""How results are written: one module per format, and the table of formats."""

@@ -1,0 +1,18 @@
+"""The table of formats for findings."""
+
+from collections.abc import Callable
+
+from missionkit.output.github import github
+from missionkit.output.json_report import json_report
+from missionkit.output.report import Report
+from missionkit.output.sarif import sarif
+from missionkit.output.text import concise, text
+
+FORMATS: dict[str, Callable[[Report], str]] = {
+    "text": text,
+    "concise": concise,
+    "json": json_report,
+    "sarif": sarif,
+    "github": github,
+}
+"""How findings can be written, by the name given to `--format`."""

@@ -1,0 +1,157 @@
+"""Criterion 1, bold and inspirational with wide societal relevance: whom it concerns, who stands behind it."""
+
+from collections.abc import Iterator
+
+from missionkit.finding import Severity
+from missionkit.model import Mission
+from missionkit.model.mission import AffectedGroup, Challenge
+from missionkit.rules.rule import Context, Gap, by_maturity, rule
+from missionkit.rules.statement import SOLUTION_WORDS, lix, names_in, sentences_of, word_count, words_found
+from missionkit.scope import project_budgets
+
+
+@rule("missing-challenge", on=Mission, severity=Severity.ERROR)
+def missing_challenge(mission: Mission, context: Context) -> Iterator[Gap]:
+    """A mission answers at least one grand challenge."""
+    if not mission.challenges:
+        yield Gap("challenges")
+
+
+@rule("uncoded-challenge", on=Challenge, severity=Severity.WARNING)
+def uncoded_challenge(challenge: Challenge, context: Context) -> Iterator[Gap]:
+    """A challenge names a Sustainable Development Goal or the strategy that it comes from."""
+    if not (challenge.sdg_goals or challenge.sdg_targets or challenge.strategy_ref):
+        yield Gap("sdg_goals", challenge=challenge.id)
+
+
+@rule("too-many-goals", on=Mission, severity=Severity.HINT, goals=4)
+def too_many_goals(mission: Mission, context: Context) -> Iterator[Gap]:
+    """A mission that claims many goals at once tends to be too broad to act on."""
+    goals = {g for c in mission.challenges for g in (*c.sdg_goals, *(t.split(".")[0] for t in c.sdg_targets))}
+    if len(goals) > context.limit("goals"):
+        yield Gap("challenges", count=len(goals), limit=context.limit("goals"))
+
+
+@rule("missing-affected-group", on=Mission, severity=Severity.ERROR)
+def missing_affected_group(mission: Mission, context: Context) -> Iterator[Gap]:
+    """A challenge says whom it affects; without a challenge at all, that is the gap to tell."""
+    if mission.challenges and not any(c.affected_groups for c in mission.challenges):
+        yield Gap("challenges", 0, "affected_groups")
+
+
+@rule("unsized-affected-group", on=AffectedGroup, severity=Severity.WARNING)
+def unsized_affected_group(group: AffectedGroup, context: Context) -> Iterator[Gap]:
+    """An affected group has a number, a source, and a year; the year of the source will do."""
+    source = context.register.sources.get(group.source or "")
+    if group.number is None:
+        yield Gap("number", group=group.group)
+    elif group.source is None:
+        yield Gap("source", case="source", group=group.group)
+    elif group.year is None and (source is None or source.year is None):
+        yield Gap("year", case="year", group=group.group)
+
+
+@rule("missing-cost-of-inaction", on=Mission, severity=Severity.HINT)
+def missing_cost_of_inaction(mission: Mission, context: Context) -> Iterator[Gap]:
+    """A challenge says what it costs today, in money or in human terms."""
+    if mission.challenges and not any(c.cost_today for c in mission.challenges):
+        yield Gap("challenges", 0, "cost_today")
+
+
+@rule("missing-statement", on=Mission, severity=Severity.ERROR)
+def missing_statement(mission: Mission, context: Context) -> Iterator[Gap]:
+    """A mission can be said in one sentence."""
+    if mission.statement is None:
+        yield Gap("statement")
+
+
+@rule("long-statement", on=Mission, severity=Severity.HINT, words=35)
+def long_statement(mission: Mission, context: Context) -> Iterator[Gap]:
+    """A statement is short enough to remember; every language by itself."""
+    for path, text, _ in sentences_of(mission.statement, "statement", context):
+        count = word_count(text)
+        if count > context.limit("words"):
+            yield Gap(*path, count=count, limit=context.limit("words"))
+
+
+@rule("hard-statement", on=Mission, severity=Severity.HINT, lix=50)
+def hard_statement(mission: Mission, context: Context) -> Iterator[Gap]:
+    """Statement and summary are readable: LIX (words a sentence plus per cent long words), Norwegian only.
+
+    Above 50 counts as hard. A text of fewer than 20 words says too little about its own difficulty.
+    """
+    summary = {language: text for _, text, language in sentences_of(mission.summary, "summary", context)}
+    for path, text, language in sentences_of(mission.statement, "statement", context):
+        whole = f"{text}\n{summary.get(language, '')}"
+        if language != "en" and word_count(whole) >= _LEAST_FOR_LIX and lix(whole) > context.limit("lix"):
+            yield Gap(*path, lix=round(lix(whole)), limit=context.limit("lix"))
+
+
+_LEAST_FOR_LIX = 20
+
+
+@rule("statement-prescribes-solution", on=Mission, severity=Severity.HINT)
+def statement_prescribes_solution(mission: Mission, context: Context) -> Iterator[Gap]:
+    """A statement says what shall be reached, not with which technology or product."""
+    for path, text, language in sentences_of(mission.statement, "statement", context):
+        found = words_found(text, SOLUTION_WORDS, language)
+        if found:
+            yield Gap(*path, word=found[0])
+
+
+@rule("statement-names-owner", on=Mission, severity=Severity.HINT)
+def statement_names_owner(mission: Mission, context: Context) -> Iterator[Gap]:
+    """A statement speaks of society; one that speaks of its owner is the strategy of an organisation."""
+    owner = context.register.actors.get(mission.owner or "")
+    names = [name for _, name in owner.name.variants()] if owner else []
+    for path, text, _ in sentences_of(mission.statement, "statement", context):
+        found = names_in(text, names)
+        if found:
+            yield Gap(*path, owner=found)
+
+
+@rule("project-in-disguise", on=Mission, severity=Severity.WARNING, share=80)
+def project_in_disguise(mission: Mission, context: Context) -> Iterator[Gap]:
+    """A mission is a portfolio: several projects, and none that holds nearly all the money."""
+    projects = context.scope.projects
+    if len(projects) <= 1:
+        yield Gap(case="none" if not projects else "one")
+        return
+    for currency, budgets in project_budgets(projects).items():
+        name, largest = max(budgets.items(), key=lambda b: (b[1], b[0]))
+        share = 100 * largest / sum(budgets.values())
+        if len(budgets) == len(projects) and share > context.limit("share"):
+            yield Gap(case="budget", project=name, share=round(share), currency=currency)
+
+
+@rule("missing-engagement", on=Mission, severity=Severity.WARNING)
+def missing_engagement(mission: Mission, context: Context) -> Iterator[Gap]:
+    """Those concerned were asked: at least one record of engagement, tied to an affected group.
+
+    Users who take part in a project count too.
+    """
+    records = (*mission.engagement, *(e for p in context.scope.projects for e in p.user_involvement))
+    if not records:
+        yield Gap("engagement")
+    elif not any(record.affected_groups for record in records):
+        yield Gap("engagement", case="group")
+
+
+@rule("missing-mandate", on=Mission, severity=by_maturity(draft=Severity.WARNING, committed=Severity.ERROR))
+def missing_mandate(mission: Mission, context: Context) -> Iterator[Gap]:
+    """A body with authority has decided on the mission: who, when, and in which document."""
+    mandate = mission.mandate
+    if mandate is None:
+        yield Gap("mandate")
+        return
+    for name in ("body", "date", "document"):
+        if getattr(mandate, name) is None:
+            yield Gap("mandate", name, case=name)
+
+
+@rule("single-beneficiary", on=Mission, severity=Severity.HINT)
+def single_beneficiary(mission: Mission, context: Context) -> Iterator[Gap]:
+    """Citizens are among those affected; only groups whose kind is given are judged."""
+    groups = [g for c in mission.challenges for g in c.affected_groups]
+    if groups and all(g.kind in ("staff", "organisations") for g in groups):
+        yield Gap("challenges", 0, "affected_groups")

@@ -1,0 +1,156 @@
+"""Criterion 5, multiple, bottom-up solutions: several paths, ideas from below, and the will to stop."""
+
+from collections.abc import Iterator
+
+from missionkit.codelist import Label
+from missionkit.finding import Severity
+from missionkit.model import Mission, Project
+from missionkit.rules.rule import Context, Gap, rule
+from missionkit.scope import STOPPED, project_budgets, years_between
+
+FROM_BELOW = ("bottom_up", "call", "citizen", "municipal")
+LIVING = (None, "proposed", "active", "paused")
+
+
+@rule("one-path", on=Mission, severity=Severity.ERROR)
+def one_path(mission: Mission, context: Context) -> Iterator[Gap]:
+    """At least two pathways lead towards the goal, each with a project on it."""
+    count = len(mission.pathways)
+    used = sum(1 for p in mission.pathways if context.scope.on_pathway(p.id))
+    if count < 2:
+        yield Gap("pathways", case="" if count else "none")
+    elif used < 2:
+        yield Gap("pathways", case="projects", count=used)
+
+
+@rule("few-paths", on=Mission, severity=Severity.HINT, paths=3)
+def few_paths(mission: Mission, context: Context) -> Iterator[Gap]:
+    """Three pathways spread the risk; fewer than two is told by one-path."""
+    count = len(mission.pathways)
+    if 2 <= count < context.limit("paths"):
+        yield Gap("pathways", count=count, limit=context.limit("paths"))
+
+
+@rule("one-technology", on=Mission, severity=Severity.WARNING)
+def one_technology(mission: Mission, context: Context) -> Iterator[Gap]:
+    """Projects do not all rest on the same technology."""
+    named = [set(p.technologies) for p in context.scope.projects]
+    if len(named) < 2 or not all(named):
+        return
+    shared = set.intersection(*named)
+    if shared:
+        yield Gap(technology=min(shared), count=len(named))
+
+
+@rule("empty-pathway", on=Mission, severity=Severity.WARNING)
+def empty_pathway(mission: Mission, context: Context) -> Iterator[Gap]:
+    """Every living pathway has a project; without any project at all that is the gap to tell."""
+    for index, pathway in enumerate(mission.pathways):
+        if context.scope.projects and pathway.status in LIVING and not context.scope.on_pathway(pathway.id):
+            yield Gap("pathways", index, pathway=pathway.id)
+
+
+@rule("missing-hypothesis", on=Mission, severity=Severity.WARNING)
+def missing_hypothesis(mission: Mission, context: Context) -> Iterator[Gap]:
+    """Every living pathway says why it should work: if we …, then …, because …."""
+    for index, pathway in enumerate(mission.pathways):
+        if pathway.hypothesis is None and pathway.status in LIVING:
+            yield Gap("pathways", index, "hypothesis", pathway=pathway.id)
+
+
+@rule("dominant-path", on=Mission, severity=Severity.HINT, share=70)
+def dominant_path(mission: Mission, context: Context) -> Iterator[Gap]:
+    """No pathway holds nearly all the money of the projects; currencies are judged one by one."""
+    if len(mission.pathways) < 2:
+        return
+    for currency, budgets in project_budgets(context.scope.projects).items():
+        for index, pathway in enumerate(mission.pathways):
+            held = sum(budgets.get(p.id, 0) for p in context.scope.on_pathway(pathway.id))
+            share = round(100 * held / sum(budgets.values()))
+            if share > context.limit("share"):
+                yield Gap("pathways", index, pathway=pathway.id, share=share, currency=currency)
+
+
+@rule("top-down-only", on=Mission, severity=Severity.WARNING)
+def top_down_only(mission: Mission, context: Context) -> Iterator[Gap]:
+    """Some projects come from below: from a call, from citizens, from municipalities.
+
+    Where no project says where it came from, missing-origin tells so for each.
+    """
+    origins = [p.origin for p in context.scope.projects if p.origin]
+    if origins and not any(origin in FROM_BELOW for origin in origins):
+        yield Gap(count=len(origins))
+
+
+@rule("missing-origin", on=Project, severity=Severity.HINT)
+def missing_origin(project: Project, context: Context) -> Iterator[Gap]:
+    """A project says where its idea came from."""
+    if project.origin is None and project.missions:
+        yield Gap("origin", project=project.id)
+
+
+@rule("target-on-one-project", on=Mission, severity=Severity.WARNING)
+def target_on_one_project(mission: Mission, context: Context) -> Iterator[Gap]:
+    """A target does not hang on a single project; one without any is told by target-without-project."""
+    for index, target in enumerate(mission.targets):
+        contributors = [p for p in context.scope.contributors[target.id] if p.status not in STOPPED]
+        if len(contributors) == 1 and target.achieved is None:
+            yield Gap("targets", index, target=target.id, project=contributors[0].id)
+
+
+@rule("nothing-stopped", on=Mission, severity=Severity.HINT, years=3, projects=6)
+def nothing_stopped(mission: Mission, context: Context) -> Iterator[Gap]:
+    """A portfolio some years old has stopped or changed something, or else nothing was an experiment.
+
+    Its age counts from the portfolio's start, else from the mission's, else from the first project's.
+    """
+    scope = context.scope
+    if len(scope.projects) < context.limit("projects"):
+        return
+    starts = [p.start for p in scope.portfolios if p.start] or [s for s in [mission.start] if s]
+    starts = starts or [p.start for p in scope.projects if p.start]
+    if not starts:
+        return
+    age = years_between(min(s.first for s in starts), context.today)
+    changed = any(p.status in STOPPED for p in scope.projects)
+    changed = changed or any(e.decision in ("adapt", "stop") for e in scope.experiments)
+    changed = changed or any(p.status == "stopped" for p in mission.pathways)
+    if age > context.limit("years") and not changed:
+        yield Gap(count=len(scope.projects), years=int(age))
+
+
+@rule("stopped-without-learning", on=Project, severity=Severity.WARNING)
+def stopped_without_learning(project: Project, context: Context) -> Iterator[Gap]:
+    """A project that was stopped says what others can learn from it."""
+    if project.status in STOPPED and project.learning is None:
+        yield Gap("learning", project=project.id, status=Label("project-status", project.status))
+
+
+@rule("missing-entry-point", on=Mission, severity=Severity.HINT)
+def missing_entry_point(mission: Mission, context: Context) -> Iterator[Gap]:
+    """A running mission shows others the way in."""
+    if mission.status == "running" and not (
+        mission.entry_points or any(p.entry_points for p in context.scope.portfolios)
+    ):
+        yield Gap("entry_points")
+
+
+@rule("one-facet", on=Mission, severity=Severity.HINT, projects=3)
+def one_facet(mission: Mission, context: Context) -> Iterator[Gap]:
+    """Projects are not all of one innovation facet; told from three projects with a facet on."""
+    facets = [p.facet for p in context.scope.projects if p.facet]
+    if len(facets) >= context.limit("projects") and len(set(facets)) == 1:
+        yield Gap(facet=Label("facet", facets[0]), count=len(facets))
+
+
+@rule("piecemeal-portfolio", on=Mission, severity=Severity.HINT, projects=10)
+def piecemeal_portfolio(mission: Mission, context: Context) -> Iterator[Gap]:
+    """Many projects are tied together: by shared targets, dependencies or measures."""
+    scope = context.scope
+    if len(scope.projects) <= context.limit("projects"):
+        return
+    tied = any(len(p.contributes_to) > 1 or p.dependencies for p in scope.projects)
+    tied = tied or any(len(m.blocks) > 1 for m in scope.measures)
+    tied = tied or bool(mission.dependencies) or any(p.dependencies for p in scope.portfolios)
+    if not tied:
+        yield Gap(count=len(scope.projects))

@@ -1,0 +1,202 @@
+"""Criterion 4, across disciplines, sectors and actors: not only names, but work, money and a body that coordinates."""
+
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+
+from missionkit.codelist import Label
+from missionkit.finding import Severity
+from missionkit.model import Mission, Project
+from missionkit.rules.rule import Context, Gap, rule
+from missionkit.scope import project_budgets
+
+HELIX = ("academia", "private", "public", "civil_society")
+SOCIAL_FIELDS = ("5", "6")
+
+
+@rule("one-sector", on=Mission, severity=Severity.ERROR, sectors=2)
+def one_sector(mission: Mission, context: Context) -> Iterator[Gap]:
+    """Mission, projects and actors together span two sectors at least; codes of one list are counted."""
+    count = context.scope.sector_count
+    if count < context.limit("sectors"):
+        yield Gap("sectors", case="" if count else "none", count=count)
+
+
+@rule("few-sectors", on=Mission, severity=Severity.HINT, sectors=3)
+def few_sectors(mission: Mission, context: Context) -> Iterator[Gap]:
+    """Three sectors are common in practice; fewer than two is told by one-sector."""
+    count = context.scope.sector_count
+    if 2 <= count < context.limit("sectors"):
+        yield Gap("sectors", count=count, limit=context.limit("sectors"))
+
+
+@rule("one-actor-kind", on=Mission, severity=Severity.ERROR)
+def one_actor_kind(mission: Mission, context: Context) -> Iterator[Gap]:
+    """At least two of academia, private, public sector and civil society take part."""
+    kinds = context.scope.actor_kinds
+    if len(kinds) < 2:
+        yield Gap("actors", case="" if kinds else "none", kinds=_labels(kinds))
+
+
+@rule("incomplete-helix", on=Mission, severity=Severity.HINT)
+def incomplete_helix(mission: Mission, context: Context) -> Iterator[Gap]:
+    """All four kinds of actors take part: a hint if one is missing, a warning if two are."""
+    kinds = context.scope.actor_kinds
+    missing = [kind for kind in HELIX if kind not in kinds]
+    if len(kinds) >= 2 and missing:
+        severity = Severity.WARNING if len(missing) > 1 else None
+        yield Gap("actors", missing=_labels(missing), severity=severity)
+
+
+def _labels(kinds: list[str] | frozenset[str]) -> tuple[Label, ...]:
+    return tuple(Label("actor-kind", kind) for kind in HELIX if kind in kinds)
+
+
+@rule("missing-end-users", on=Mission, severity=Severity.WARNING)
+def missing_end_users(mission: Mission, context: Context) -> Iterator[Gap]:
+    """End users take part: as an actor, in a support measure, in a project, or through an affected group."""
+    scope = context.scope
+    as_actor = any(a.role == "end_user" for a in mission.actors)
+    as_measure = any(m.kind == "end_user_involvement" for m in scope.measures)
+    in_project = any(p.user_involvement for p in scope.projects)
+    if not (as_actor or as_measure or in_project or any(e.affected_groups for e in mission.engagement)):
+        yield Gap("actors")
+
+
+@rule("one-discipline", on=Mission, severity=Severity.WARNING)
+def one_discipline(mission: Mission, context: Context) -> Iterator[Gap]:
+    """At least two major fields of research are needed."""
+    majors = {code.split(".")[0] for code in context.scope.disciplines}
+    if len(majors) < 2:
+        yield Gap("disciplines", case="" if majors else "none")
+
+
+@rule("missing-social-sciences", on=Mission, severity=Severity.HINT)
+def missing_social_sciences(mission: Mission, context: Context) -> Iterator[Gap]:
+    """People change, not only technology: social sciences or humanities are among the disciplines."""
+    majors = {code.split(".")[0] for code in context.scope.disciplines}
+    if len(majors) >= 2 and not majors & set(SOCIAL_FIELDS):
+        yield Gap("disciplines")
+
+
+@rule("discipline-on-paper", on=Mission, severity=Severity.HINT)
+def discipline_on_paper(mission: Mission, context: Context) -> Iterator[Gap]:
+    """A discipline of the mission is used by a project; told only where projects name disciplines."""
+    used = {code for p in context.scope.projects for code in p.disciplines}
+    for index, code in enumerate(mission.disciplines):
+        kin = any(code == u or u.startswith(f"{code}.") or code.startswith(f"{u}.") for u in used)
+        if used and not kin:
+            yield Gap("disciplines", index, discipline=Label("ford", code))
+
+
+@rule("idle-actor", on=Mission, severity=Severity.WARNING)
+def idle_actor(mission: Mission, context: Context) -> Iterator[Gap]:
+    """An actor of the mission does something in it: in a project, a measure, a target or the body.
+
+    Owners, funders, end users, suppliers and advisors have their part by their role.
+    """
+    working = context.scope.working_actors
+    for index, actor in enumerate(mission.actors):
+        if actor.role in (None, "partner", "lead") and actor.ref not in working and actor.ref != mission.owner:
+            yield Gap("actors", index, actor=actor.ref)
+
+
+@rule("missing-contribution", on=Mission, severity=Severity.HINT)
+def missing_contribution(mission: Mission, context: Context) -> Iterator[Gap]:
+    """An actor has said what it brings; for owners and funders that is a warning.
+
+    End users are asked to take part, not to contribute.
+    """
+    for index, actor in enumerate(mission.actors):
+        if actor.role == "end_user" or actor.contribution is not None or actor.contribution_kinds:
+            continue
+        severity = Severity.WARNING if actor.role in ("owner", "funder") else None
+        yield Gap("actors", index, "contribution", actor=actor.ref, severity=severity)
+
+
+@rule("one-lead", on=Mission, severity=Severity.WARNING, share=60, projects=3)
+def one_lead(mission: Mission, context: Context) -> Iterator[Gap]:
+    """No actor leads nearly all projects; told from three led projects on."""
+    leads = Counter(p.lead for p in context.scope.projects if p.lead)
+    if leads.total() < context.limit("projects"):
+        return
+    lead, count = max(leads.items(), key=lambda item: (item[1], item[0]))
+    share = round(100 * count / leads.total())
+    if share > context.limit("share"):
+        yield Gap(actor=lead, share=share, count=count, total=leads.total())
+
+
+@rule("sector-concentration", on=Mission, severity=Severity.WARNING, share=60, projects=3)
+def sector_concentration(mission: Mission, context: Context) -> Iterator[Gap]:
+    """No sector holds most of the projects or of the money.
+
+    A project of several sectors counts for each of them in full, as it is at home in all.
+    """
+    projects = [p for p in context.scope.projects if p.sectors]
+    if len(projects) < context.limit("projects"):
+        return
+    counts = Counter(code for p in projects for code in set(p.sectors))
+    code = max(counts, key=lambda c: (counts[c], c))
+    alone = sum(1 for p in projects if set(p.sectors) == {code})
+    share = round(100 * alone / len(projects))
+    if share > context.limit("share"):
+        yield Gap(sector=_sector(code), share=share, count=alone, total=len(projects))
+        return
+    yield from _money_in_one_sector(projects, context)
+
+
+def _money_in_one_sector(projects: list[Project], context: Context) -> Iterator[Gap]:
+    single = {p.id: p.sectors[0] for p in projects if len(set(p.sectors)) == 1}
+    for currency, budgets in project_budgets(projects).items():
+        money: dict[str, Decimal] = {}
+        for project, amount in budgets.items():
+            if project in single:
+                money[single[project]] = money.get(single[project], Decimal(0)) + amount
+        if len(budgets) < context.limit("projects") or not money:
+            continue
+        code = max(money, key=lambda c: (money[c], c))
+        share = round(100 * money[code] / sum(budgets.values()))
+        if share > context.limit("share"):
+            yield Gap(case="budget", sector=_sector(code), share=share, currency=currency)
+
+
+def _sector(code: str) -> Label:
+    prefix, colon, rest = code.partition(":")
+    return Label(prefix, rest) if colon else Label("los", code)
+
+
+@rule("one-level", on=Mission, severity=Severity.HINT)
+def one_level(mission: Mission, context: Context) -> Iterator[Gap]:
+    """Public actors come from more than one administrative level."""
+    levels = [a.level for a in context.scope.actors if a.actor_kind == "public" and a.level]
+    if len(levels) > 1 and len(set(levels)) == 1:
+        yield Gap("actors", level=Label("admin-level", levels[0]), count=len(levels))
+
+
+@rule("same-kind-projects", on=Mission, severity=Severity.HINT, share=50)
+def same_kind_projects(mission: Mission, context: Context) -> Iterator[Gap]:
+    """Projects themselves bring different kinds of actors together; told where two projects or more can be judged."""
+    actors = context.register.actors
+    judged = same = 0
+    for project in context.scope.projects:
+        found = [actors.get(id_) for id_ in {project.lead, *project.partners} if id_]
+        kinds = [a.actor_kind for a in found if a and a.actor_kind]
+        judged += bool(kinds)
+        same += len(set(kinds)) == 1
+    if judged > 1 and 100 * same / judged > context.limit("share"):
+        yield Gap(count=same, total=judged)
+
+
+@rule("missing-coordination", on=Mission, severity=Severity.WARNING)
+def missing_coordination(mission: Mission, context: Context) -> Iterator[Gap]:
+    """A body coordinates: it has a name, members from two sectors, and meets at a known rhythm."""
+    governance = mission.governance
+    if governance is None or governance.body is None:
+        yield Gap("governance")
+        return
+    actors = (context.register.actors.get(member) for member in governance.members)
+    sectors = {a.sector for a in actors if a and a.sector}
+    if not governance.members or len(sectors) < 2:
+        yield Gap("governance", "members", case="members", count=len(sectors))
+    if governance.meets is None:
+        yield Gap("governance", "meets", case="rhythm")

@@ -1,0 +1,229 @@
+"""Criterion 2, a clear direction: targeted, measurable and time-bound."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from missionkit.finding import Severity
+from missionkit.model import Mission
+from missionkit.model.mission import Target
+from missionkit.rules.rule import Context, Gap, by_maturity, rule
+from missionkit.rules.statement import disagreements, sentences_of, vague_words
+from missionkit.scope import latest_value, years_between
+
+
+@rule("missing-target", on=Mission, severity=Severity.ERROR)
+def missing_target(mission: Mission, context: Context) -> Iterator[Gap]:
+    """A mission has at least one target."""
+    if not mission.targets:
+        yield Gap("targets")
+
+
+@rule("missing-deadline", on=Mission, severity=Severity.ERROR)
+def missing_deadline(mission: Mission, context: Context) -> Iterator[Gap]:
+    """A mission and each of its targets have a deadline; one gap is told where the mission itself lacks it."""
+    if mission.deadline is None:
+        yield Gap("deadline")
+        return
+    for index, target in enumerate(mission.targets):
+        if target.deadline is None:
+            yield Gap("targets", index, "deadline", case="target", target=target.id)
+
+
+@rule("missing-indicator", on=Target, severity=Severity.ERROR)
+def missing_indicator(target: Target, context: Context) -> Iterator[Gap]:
+    """A quantified target says what is measured: name, definition and unit. A binary one needs `done_when`."""
+    if target.kind != "quantified":
+        return
+    if target.indicator is None:
+        yield Gap("indicator", target=target.id)
+    elif target.indicator.definition is None:
+        yield Gap("indicator", "definition", case="definition", target=target.id)
+    if target.unit is None and target.indicator is not None:
+        yield Gap("unit", case="unit", target=target.id)
+
+
+@rule("missing-target-value", on=Target, severity=Severity.ERROR)
+def missing_target_value(target: Target, context: Context) -> Iterator[Gap]:
+    """A quantified target has a value; a binary one says how it is evidently done."""
+    if target.kind == "quantified" and target.value is None:
+        yield Gap("value", target=target.id)
+    elif target.kind == "binary" and target.done_when is None:
+        yield Gap("done_when", case="binary", target=target.id)
+
+
+@rule("missing-baseline", on=Target, severity=by_maturity(draft=Severity.WARNING, committed=Severity.ERROR))
+def missing_baseline(target: Target, context: Context) -> Iterator[Gap]:
+    """A quantified target says where the indicator stood at the start, and when."""
+    if target.kind != "quantified":
+        return
+    if target.baseline is None or target.baseline.value is None:
+        yield Gap("baseline", target=target.id)
+    elif target.baseline.date is None:
+        yield Gap("baseline", "date", case="date", target=target.id)
+
+
+@rule("direction-contradiction", on=Target, severity=Severity.ERROR)
+def direction_contradiction(target: Target, context: Context) -> Iterator[Gap]:
+    """The direction is the one from baseline to target; a relative value shows it by its sign."""
+    if target.value is None or target.direction not in ("increase", "decrease"):
+        return
+    if target.relative:
+        start = Decimal(0)
+    elif target.baseline and target.baseline.value is not None:
+        start = target.baseline.value
+    else:
+        return
+    rises = target.value > start
+    if target.value != start and rises != (target.direction == "increase"):
+        yield Gap("direction", case=target.direction, target=target.id, start=start, value=target.value)
+
+
+@rule("trivial-target", on=Target, severity=Severity.WARNING)
+def trivial_target(target: Target, context: Context) -> Iterator[Gap]:
+    """A target asks for more than there is: it is not its own baseline, and not passed already.
+
+    Targets that should be kept, and targets marked as achieved, are left alone.
+    """
+    if target.value is None or target.direction == "maintain" or target.achieved is not None:
+        return
+    baseline = target.baseline.value if target.baseline else None
+    goal = goal_value(target)
+    if (target.relative and target.value == 0) or (not target.relative and target.value == baseline):
+        yield Gap("value", target=target.id)
+        return
+    latest = latest_value(target, context.today) if target.observations else None
+    if latest is None or goal is None or baseline is None or baseline == goal:
+        return
+    passed = latest[1] >= goal if goal > baseline else latest[1] <= goal
+    if passed:
+        yield Gap("value", case="passed", target=target.id, value=latest[1], day=latest[0])
+
+
+def goal_value(target: Target) -> Decimal | None:
+    """Return the value to reach in the target's own unit; of a relative target, counted from its baseline."""
+    if target.value is None or not target.relative:
+        return target.value
+    baseline = target.baseline.value if target.baseline else None
+    return None if baseline is None else baseline * (100 + target.value) / 100
+
+
+@rule("missing-data-source", on=Target, severity=Severity.WARNING)
+def missing_data_source(target: Target, context: Context) -> Iterator[Gap]:
+    """A quantified target says where its values are found, and how often new ones come."""
+    if target.kind != "quantified":
+        return
+    if target.data_source is None:
+        yield Gap("data_source", target=target.id)
+    elif target.data_frequency is None:
+        yield Gap("data_frequency", case="frequency", target=target.id)
+
+
+@rule("missing-target-owner", on=Target, severity=Severity.WARNING)
+def missing_target_owner(target: Target, context: Context) -> Iterator[Gap]:
+    """Someone answers for each target."""
+    if target.owner is None:
+        yield Gap("owner", target=target.id)
+
+
+@rule("odd-horizon", on=Mission, severity=Severity.HINT, least=3, most=15)
+def odd_horizon(mission: Mission, context: Context) -> Iterator[Gap]:
+    """A mission lasts long enough to change society and not so long that nobody answers for it."""
+    if mission.start is None or mission.deadline is None:
+        return
+    years = years_between(mission.start.first, mission.deadline.last)
+    if years < context.limit("least"):
+        yield Gap("deadline", case="short", years=round(years, 1), limit=context.limit("least"))
+    elif years > context.limit("most") + 1:
+        yield Gap("deadline", years=round(years, 1), limit=context.limit("most"))
+
+
+@rule("missing-milestones", on=Mission, severity=Severity.WARNING, horizon=3, every=3)
+def missing_milestones(mission: Mission, context: Context) -> Iterator[Gap]:
+    """A quantified target far away has values to reach on the way.
+
+    Far is counted from the start of the mission, else from the baseline, else from today. One milestone is
+    asked for; fewer than one for each `every` years is only a hint.
+    """
+    for index, target in enumerate(mission.targets):
+        deadline = target.deadline or mission.deadline
+        if target.kind != "quantified" or deadline is None or target.achieved:
+            continue
+        baseline = target.baseline.date if target.baseline else None
+        start = mission.start or baseline
+        years = years_between(start.first if start else context.today, deadline.last)
+        wanted = int(years / context.limit("every")) - 1
+        if years <= context.limit("horizon"):
+            continue
+        if not target.milestones:
+            yield Gap("targets", index, "milestones", target=target.id, years=round(years))
+        elif len(target.milestones) < wanted:
+            place, count = ("targets", index, "milestones"), len(target.milestones)
+            yield Gap(*place, case="few", severity=Severity.HINT, target=target.id, years=round(years), count=count)
+
+
+@rule("milestone-disorder", on=Mission, severity=Severity.ERROR)
+def milestone_disorder(mission: Mission, context: Context) -> Iterator[Gap]:
+    """Milestones of a target come one after another, before its deadline, with values that go one way."""
+    for index, target in enumerate(mission.targets):
+        place = ("targets", index, "milestones")
+        deadline = target.deadline or mission.deadline
+        for number, (before, after) in enumerate(pairwise(target.milestones), 1):
+            if after.date.first < before.date.first:
+                yield Gap(*place, number, "date", target=target.id, day=after.date, before=before.date)
+        for number, milestone in enumerate(target.milestones):
+            if deadline and milestone.date.first > deadline.last:
+                yield Gap(*place, number, "date", case="late", target=target.id, day=milestone.date, deadline=deadline)
+        yield from _values_in_order(target, place)
+
+
+def _values_in_order(target: Target, place: tuple[str | int, ...]) -> Iterator[Gap]:
+    points = [(number, m.value) for number, m in enumerate(target.milestones) if m.value is not None]
+    start = Decimal(0) if target.relative else target.baseline.value if target.baseline else None
+    if target.value is None or not points or (start is None and len(points) < _ENOUGH):
+        return
+    first = start if start is not None else points[0][1]
+    rising = target.value > first
+    last = first
+    for number, value in points:
+        beyond = value > target.value if rising else value < target.value
+        back = value < last if rising else value > last
+        if beyond or back:
+            yield Gap(*place, number, "value", case="value", target=target.id, value=value)
+        last = value
+
+
+_ENOUGH = 2
+
+
+@rule("vague-quantifier", on=Mission, severity=Severity.WARNING)
+def vague_quantifier(mission: Mission, context: Context) -> Iterator[Gap]:
+    """Words such as «betydelig» or "better" stand beside a number, in the statement or in a target.
+
+    A target whose value is given as data is precise enough, whatever its text says.
+    """
+    for path, text, language in sentences_of(mission.statement, "statement", context):
+        for word in vague_words(text, language)[:1]:
+            yield Gap(*path, word=word)
+    for index, target in enumerate(mission.targets):
+        if target.value is not None or target.done_when is not None:
+            continue
+        for path, text, language in sentences_of(target.text, "text", context):
+            for word in vague_words(text, language)[:1]:
+                yield Gap("targets", index, *path, case="target", word=word, target=target.id)
+
+
+@rule("output-only", on=Mission, severity=Severity.WARNING)
+def output_only(mission: Mission, context: Context) -> Iterator[Gap]:
+    """At least one target measures what changes for people, not only what is done or made."""
+    levels = [t.level for t in mission.targets]
+    if levels and all(level in ("input", "process", "output") for level in levels):
+        yield Gap("targets")
+
+
+@rule("statement-target-mismatch", on=Mission, severity=Severity.ERROR)
+def statement_target_mismatch(mission: Mission, context: Context) -> Iterator[Gap]:
+    """Years and numbers in the statement are those of the deadline and the targets."""
+    for path, text, language in sentences_of(mission.statement, "statement", context):
+        for difference in disagreements(text, language, mission):
+            yield Gap(*path, case=difference.kind, said=difference.said, data=difference.data)

@@ -1,0 +1,169 @@
+"""The engine: runs rules over a register, and gives every fault its severity, place and fingerprint."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from missionkit.config import ConfigInvalid
+from missionkit.finding import Fault, Finding, Path, Place, RelatedSpan, Severity, Span, fingerprint
+from missionkit.model.walk import parts
+from missionkit.register import Entry, Register
+from missionkit.rules.rule import DRAFT, RULES, Context, Gap, Rule, maturity_of
+from missionkit.rules.table import FAMILIES, rules
+from missionkit.source.tree import CONFIG
+from missionkit.suggest import nearest
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A fault with the severity it has in this register."""
+
+    fault: Fault
+    severity: Severity
+
+
+def check(register: Register, today: date) -> list[Finding]:
+    """Return all findings of a register, in order; `today` decides what is overdue.
+
+    Raises ConfigInvalid where `missionkit.yaml` names rules or thresholds that do not exist.
+    """
+    faults = _configuration_faults(register)
+    if faults:
+        raise ConfigInvalid(register.tree, tuple(faults))
+    return _findings([*_judged(register.faults, register), *_run(register, today)], register)
+
+
+def locate(register: Register, faults: Iterable[Fault]) -> list[Finding]:
+    """Return faults that were found without the engine as findings, in order."""
+    return _findings(_judged(faults, register), register)
+
+
+def _judged(faults: Iterable[Fault], register: Register) -> list[_Judged]:
+    return [_Judged(f, _level(RULES[f.rule], DRAFT, register)) for f in faults]
+
+
+def _findings(judged: list[_Judged], register: Register) -> list[Finding]:
+    findings = [_located(j, register) for j in sorted(judged, key=lambda j: _order(j.fault))]
+    return _with_fingerprints(sorted(findings, key=lambda f: f.sort_key))
+
+
+def _configuration_faults(register: Register) -> list[Fault]:
+    config, found = register.settings.config, []
+    for name in config.severity:
+        place = Place(CONFIG, 0, ("severity", name))
+        if name not in RULES:
+            found.append(Fault("unknown-rule-name", place, _about(name, RULES)))
+        elif RULES[name].fixed:
+            found.append(Fault("fixed-rule", place, {"value": name}))
+    for name, thresholds in config.thresholds.items():
+        if name not in RULES:
+            place = Place(CONFIG, 0, ("thresholds", name))
+            found.append(Fault("unknown-rule-name", place, _about(name, RULES)))
+            continue
+        for threshold in thresholds:
+            if threshold not in RULES[name].thresholds:
+                place = Place(CONFIG, 0, ("thresholds", name, threshold))
+                about = _about(threshold, RULES[name].thresholds)
+                found.append(Fault("unknown-threshold", place, about | {"rule": name}))
+    return found
+
+
+def _about(name: str, known: Iterable[str]) -> dict[str, object]:
+    return {"value": name, "suggestions": nearest(name, known)}
+
+
+def _run(register: Register, today: date) -> Iterator[_Judged]:
+    contexts = {r.name: Context(register, today, _limits(r, register)) for r in rules()}
+    active = [r for r in rules() if r.check and register.settings.config.severity.get(r.name) != "off"]
+    whole = [r for r in active if r.on is Register]
+    for one in whole:
+        yield from _judge(one, one.check(register, contexts[one.name]), register, None, ())  # type: ignore[misc]
+    by_type: dict[type, list[Rule]] = {}
+    for entry in register.entries:
+        for path, part in parts(entry.document):
+            kind = type(part)
+            if kind not in by_type:
+                by_type[kind] = [r for r in active if r.on and r.on is not Register and issubclass(kind, r.on)]
+            for one in by_type[kind]:
+                context = replace(contexts[one.name], entry=entry, path=path)
+                yield from _judge(one, one.check(part, context), register, entry, path)  # type: ignore[misc]
+
+
+def _limits(rule: Rule, register: Register) -> Mapping[str, Decimal]:
+    return {**rule.thresholds, **register.settings.config.thresholds.get(rule.name, {})}
+
+
+def _judge(rule: Rule, gaps: Iterator[Gap], register: Register, entry: Entry | None, path: Path) -> Iterator[_Judged]:
+    for gap in gaps:
+        home = gap.entry or entry
+        assert home is not None, f"{rule.name} names no document"  # noqa: S101 - a bug in the rule
+        place = home.place(gap.path if gap.entry else path + gap.path)
+        if any(_overlap(place.path, cut) for cut in home.cut):
+            continue
+        level = gap.severity or rule.level(maturity_of(home, register))
+        set_to = register.settings.config.severity.get(rule.name)
+        severity = Severity(set_to) if set_to else level
+        yield _Judged(Fault(rule.name, place, gap.facts, gap.case, related=gap.related), severity)
+
+
+def _level(rule: Rule, maturity: str, register: Register) -> Severity:
+    set_to = register.settings.config.severity.get(rule.name)
+    return Severity(set_to) if set_to and set_to != "off" else rule.level(maturity)
+
+
+def _overlap(path: Path, cut: Path) -> bool:
+    """Say whether a gap speaks of something that stands in the file but could not be read."""
+    return path[: len(cut)] == cut or (len(path) > 0 and cut[: len(path)] == path)
+
+
+def _order(fault: Fault) -> tuple[str, int, str]:
+    return (fault.place.file, fault.place.document, str(fault.place.path))
+
+
+def _located(judged: _Judged, register: Register) -> Finding:
+    fault, rule = judged.fault, RULES[judged.fault.rule]
+    span, path, value = register.position(fault.place)
+    facts = dict(fault.facts)
+    if rule.fixed and not isinstance(facts.get("value", ""), str):
+        facts["value"] = register.written(fault.place) or str(facts["value"])
+    shown = facts.get("value", value if not isinstance(value, list | dict) else None)
+    document = register.document_key(fault.place)
+    return Finding(
+        rule=rule.name,
+        family=rule.family,
+        severity=judged.severity,
+        file=register.tree.shown(fault.place.file),
+        span=fault.span or span,
+        path=path,
+        document=document,
+        facts=facts,
+        case=fault.case,
+        criterion=rule.criterion,
+        related=tuple(_related(fault, register)),
+        fingerprint=fingerprint(rule.name, document, path, shown),
+    )
+
+
+def _related(fault: Fault, register: Register) -> Iterator[RelatedSpan]:
+    for one in fault.related:
+        span: Span = one.span or register.position(one.place)[0]
+        yield RelatedSpan(register.tree.shown(one.place.file), span, one.label)
+
+
+def _with_fingerprints(findings: list[Finding]) -> list[Finding]:
+    """Return the findings with fingerprints made different where two of them are the same."""
+    seen: Counter[str] = Counter()
+    made = []
+    for finding in findings:
+        number = seen[finding.fingerprint]
+        seen[finding.fingerprint] += 1
+        unique = fingerprint(finding.fingerprint, "", "", "", number) if number else finding.fingerprint
+        made.append(replace(finding, fingerprint=unique))
+    return made
+
+
+def family_order(family: str) -> int:
+    """Return where a family stands among all."""
+    return FAMILIES.index(family)

@@ -1,0 +1,191 @@
+"""What a rule is: a pure function named after its gap, with a severity and the kind of thing it looks at."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from missionkit.finding import Path, Related, Severity
+from missionkit.model import Mission, Portfolio, Project
+from missionkit.register import Entry, Register
+from missionkit.resources import packaged
+from missionkit.scope import Scope, scopes
+
+CRITERIA = {
+    "bold": "bold",
+    "directed": "directed",
+    "ambitious": "ambitious",
+    "cross_cutting": "cross-cutting",
+    "bottom_up": "bottom-up",
+}
+"""Families that belong to one of the five criteria, and its name; in the seed's order."""
+
+DRAFT, COMMITTED, ENDED = "draft", "committed", "ended"
+MATURITY = {
+    **dict.fromkeys(("idea", "draft", "proposed", "illustrative"), DRAFT),
+    **dict.fromkeys(("adopted", "running", "paused"), COMMITTED),
+    **dict.fromkeys(("achieved", "closed"), ENDED),
+}
+"""How far a mission with a status has come."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByMaturity:
+    """A severity that depends on how far the mission has come."""
+
+    draft: Severity
+    committed: Severity
+    ended: Severity
+
+
+def by_maturity(draft: Severity, committed: Severity, ended: Severity | None = None) -> ByMaturity:
+    """Return severities by maturity; an ended mission is judged like a committed one unless said otherwise."""
+    return ByMaturity(draft, committed, committed if ended is None else ended)
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Gap:
+    """What a rule found: where, counted from the thing it looked at, and the facts for the message."""
+
+    path: Path
+    facts: Mapping[str, object]
+    case: str
+    entry: Entry | None
+    related: tuple[Related, ...]
+    severity: Severity | None
+
+    def __init__(
+        self,
+        *path: str | int,
+        case: str = "",
+        entry: Entry | None = None,
+        related: tuple[Related, ...] = (),
+        severity: Severity | None = None,
+        **facts: object,
+    ) -> None:
+        """`entry` places the gap in another document, `severity` overrides the rule's own."""
+        for name, value in (
+            ("path", path),
+            ("facts", facts),
+            ("case", case),
+            ("entry", entry),
+            ("related", related),
+            ("severity", severity),
+        ):
+            object.__setattr__(self, name, value)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a rule may know besides the thing it looks at."""
+
+    register: Register
+    today: date
+    limits: Mapping[str, Decimal] = field(default_factory=dict)
+    entry: Entry | None = None
+    path: Path = ()
+
+    def limit(self, name: str) -> Decimal:
+        """Return a threshold of the rule: the register's, else the rule's own."""
+        return self.limits[name]
+
+    @property
+    def here(self) -> Entry:
+        """The document that is looked at; a rule on the whole register has none."""
+        assert self.entry is not None  # noqa: S101 - only rules on documents ask
+        return self.entry
+
+    @property
+    def scope(self) -> Scope:
+        """The mission that is looked at, with all that belongs to it."""
+        return self.scopes[self.here.document.id]
+
+    @property
+    def scopes(self) -> dict[str, Scope]:
+        """The scope of every mission by id."""
+        return scopes(self.register)
+
+    @cached_property
+    def maturity(self) -> str:
+        """How far the mission of this document has come: draft, committed or ended."""
+        return maturity_of(self.entry, self.register) if self.entry else DRAFT
+
+
+def maturity_of(entry: Entry, register: Register) -> str:
+    """Return the maturity of a document: a mission's own, else that of the mission furthest on."""
+    document = entry.document
+    if isinstance(document, Mission):
+        return MATURITY[document.status]
+    ids: tuple[str, ...] = ()
+    if isinstance(document, Project):
+        ids = document.missions
+    elif isinstance(document, Portfolio) and document.mission:
+        ids = (document.mission,)
+    found = [MATURITY[m.status] for m in (register.missions.get(i) for i in ids) if m]
+    return next((m for m in (COMMITTED, ENDED) if m in found), DRAFT)
+
+
+Check = Callable[[Any, Context], Iterator[Gap]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule; `check` is None for faults that reading and the models find themselves."""
+
+    name: str
+    family: str
+    severity: Severity | ByMaturity
+    on: type[Any] | None = None
+    check: Check | None = None
+    thresholds: Mapping[str, Decimal] = field(default_factory=dict)
+
+    @property
+    def criterion(self) -> str | None:
+        """The criterion that the rule speaks of, if it is one of the five."""
+        return CRITERIA.get(self.family)
+
+    @property
+    def fixed(self) -> bool:
+        """True for faults that can be neither waived nor silenced: the document cannot be read otherwise."""
+        return self.family in FIXED_FAMILIES
+
+    def level(self, maturity: str) -> Severity:
+        """Return the severity for a maturity."""
+        if isinstance(self.severity, Severity):
+            return self.severity
+        level: Severity = getattr(self.severity, maturity)
+        return level
+
+
+FIXED_FAMILIES = ("yaml", "schema", "configuration")
+RULES: dict[str, Rule] = {}
+"""Every rule by name; filled by the family modules when `missionkit.rules.table` is imported."""
+
+
+def rule(
+    name: str, on: type[Any], severity: Severity | ByMaturity, **thresholds: float | str
+) -> Callable[[Check], Check]:
+    """Make a function a rule of the family that its module is named after."""
+
+    def enter(check: Check) -> Check:
+        family = check.__module__.rpartition(".")[2]
+        limits = {key: Decimal(str(value)) for key, value in thresholds.items()}
+        _enter(Rule(name, family, severity, on, check, limits))
+        return check
+
+    return enter
+
+
+def declare(family: str, severity: Severity = Severity.ERROR, **others: Severity) -> None:
+    """Enter the rules of a family whose faults are found elsewhere; `others` have a severity of their own."""
+    for name in packaged(f"rules/{family}.yaml"):
+        if name not in RULES:
+            _enter(Rule(name, family, others.get(name.replace("-", "_"), severity)))
+
+
+def _enter(new: Rule) -> None:
+    if new.name in RULES:
+        raise ValueError(f"two rules are called {new.name}")
+    RULES[new.name] = new

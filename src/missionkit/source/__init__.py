@@ -1,0 +1,1 @@
+"""The only place that reads the user's files and runs git."""

@@ -1,0 +1,218 @@
+"""Where the files of a register are: a folder now, a git revision through the same door later."""
+
+import os
+import stat
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+
+CONFIG = "missionkit.yaml"
+ENDINGS = (".yaml", ".yml")
+
+
+class Unreadable(Exception):
+    """A file cannot be read; `rule` and `facts` say why, as a finding will."""
+
+    def __init__(self, rule: str, **facts: object) -> None:
+        super().__init__(rule)
+        self.rule, self.facts = rule, facts
+
+
+class Tree(Protocol):
+    """The files of one register at one time."""
+
+    name: str
+
+    def files(self) -> Iterator[str]:
+        """Yield the paths of all YAML files, relative to the register, with slashes, sorted."""
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a file; raises Unreadable."""
+
+    def config(self) -> bytes | None:
+        """Return the bytes of `missionkit.yaml`, None if there is none; raises Unreadable."""
+
+    def shown(self, path: str) -> str:
+        """Return the path as people should see it: from where they stand."""
+
+
+class Folder:
+    """The YAML files below a folder on disk, save dot-folders, nested registers and what git ignores."""
+
+    def __init__(self, root: Path, shown_from: Path | None = None, limit: int = 0) -> None:
+        """`limit` is how many bytes of a file are read at most, 0 for all."""
+        self.root = root
+        self.name = str(root)
+        self._from = shown_from or Path.cwd()
+        self._limit = limit
+
+    def files(self) -> Iterator[str]:
+        """Yield the paths of all YAML files, relative to the register, with slashes, sorted."""
+        listed = _git_files(self.root)
+        yield from sorted(_listed(self.root, listed) if listed else _walk(self.root))
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a regular file inside the register; raises Unreadable."""
+        full = self.root / path
+        try:
+            if os.path.islink(full) or any(p.is_symlink() for p in self._parents(path)):
+                real = full.resolve(strict=True)
+                if not real.is_relative_to(self.root.resolve()):
+                    raise Unreadable("outside-register", target=os.readlink(full) if full.is_symlink() else path)
+            handle = os.open(full, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        except (OSError, RuntimeError) as error:
+            raise Unreadable("unreadable-file", reason=_reason(error)) from error
+        with open(handle, "rb") as file:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise Unreadable("not-a-regular-file")
+            try:
+                return file.read(self._limit + 1) if self._limit else file.read()
+            except OSError as error:
+                raise Unreadable("unreadable-file", reason=_reason(error)) from error
+
+    def config(self) -> bytes | None:
+        """Return the bytes of `missionkit.yaml`, None if there is none; raises Unreadable."""
+        return self.read(CONFIG) if os.path.lexists(self.root / CONFIG) else None
+
+    def shown(self, path: str) -> str:
+        """Return the path from the working directory, or from the root of the disk where it is outside."""
+        full = self.root / path if path else self.root
+        try:
+            return full.absolute().relative_to(self._from.absolute()).as_posix()
+        except ValueError:
+            return full.as_posix()
+
+    def _parents(self, path: str) -> Iterator[Path]:
+        for parent in list(PurePosixPath(path).parents)[:-1]:
+            yield self.root / parent
+
+
+class OneFile(Folder):
+    """A register of one file that lies in no register."""
+
+    def __init__(self, file: Path, limit: int = 0) -> None:
+        super().__init__(file.parent, limit=limit)
+        self._file = file.name
+
+    def files(self) -> Iterator[str]:
+        """Yield the one path."""
+        yield self._file
+
+    def config(self) -> bytes | None:
+        """Return None: a file by itself has no configuration."""
+        return None
+
+
+class OneText:
+    """A register of one text, such as what came on standard input."""
+
+    def __init__(self, name: str, data: bytes) -> None:
+        self.name, self._data = name, data
+
+    def files(self) -> Iterator[str]:
+        """Yield the one path."""
+        yield self.name
+
+    def read(self, path: str) -> bytes:
+        """Return the text's bytes."""
+        return self._data
+
+    def config(self) -> bytes | None:
+        """Return None: a text by itself has no configuration."""
+        return None
+
+    def shown(self, path: str) -> str:
+        """Return the name it was given."""
+        return path
+
+
+class Overlay:
+    """A folder in which one file has other content: what an editor has not saved yet."""
+
+    def __init__(self, folder: Folder, path: str, data: bytes) -> None:
+        self.name, self._folder, self._path, self._data = folder.name, folder, path, data
+
+    def files(self) -> Iterator[str]:
+        """Yield the folder's paths and the one laid over."""
+        yield from sorted({*self._folder.files(), self._path})
+
+    def read(self, path: str) -> bytes:
+        """Return the new content of the one file, and the folder's of all others."""
+        return self._data if path == self._path else self._folder.read(path)
+
+    def config(self) -> bytes | None:
+        """Return the folder's configuration."""
+        return self._folder.config()
+
+    def shown(self, path: str) -> str:
+        """Return the path as the folder shows it."""
+        return self._folder.shown(path)
+
+
+def register_roots(path: Path) -> list[Path]:
+    """Return the roots of the registers at or below a folder, else the one above it, else the folder itself."""
+    own = next((p for p in (path, *path.parents) if (p / CONFIG).is_file()), None)
+    below = [p.parent for p in _configs(path) if p.parent != own]
+    if own is not None:
+        return [own, *below] if own == path else [own]
+    if not below:
+        return [path]
+    loose = any(True for _ in _walk(path))
+    return ([path] if loose else []) + below
+
+
+def _configs(root: Path) -> list[Path]:
+    return sorted(Path(folder) / CONFIG for folder, _, names in _folders(root) if CONFIG in names)
+
+
+def _folders(root: Path) -> Iterator[tuple[str, list[str], list[str]]]:
+    for folder, below, names in os.walk(root):
+        below[:] = sorted(b for b in below if not b.startswith("."))
+        yield folder, below, names
+
+
+def _walk(root: Path) -> Iterator[str]:
+    """Yield the YAML files below a folder, but not those of registers nested in it."""
+    for folder, below, names in _folders(root):
+        if folder != str(root) and CONFIG in names:
+            below.clear()
+            continue
+        relative = Path(folder).relative_to(root)
+        yield from ((relative / name).as_posix() for name in names if _is_document(name))
+
+
+def _is_document(name: str) -> bool:
+    return name.endswith(ENDINGS) and not name.startswith(".") and name != CONFIG
+
+
+def _git_files(root: Path) -> list[str]:
+    """Return what git tracks or would add below a folder; nothing where git has no say or ignores it all."""
+    command = ["git", "-C", os.fspath(root), "-c", "core.fsmonitor=false", "-c", "core.quotePath=false"]
+    command += ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"]
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
+    try:
+        run = subprocess.run(command, capture_output=True, check=True, env=environment, stdin=subprocess.DEVNULL)
+    except (OSError, subprocess.CalledProcessError):
+        return []
+    return os.fsdecode(run.stdout).split("\0")[:-1]
+
+
+def _listed(root: Path, listed: list[str]) -> Iterator[str]:
+    """Yield the documents among git's paths; a repository nested in this one is walked."""
+    nested = {str(PurePosixPath(p).parent) for p in listed if PurePosixPath(p).name == CONFIG} - {"."}
+    for path in listed:
+        parts = PurePosixPath(path).parts
+        parents = {"/".join(parts[:n]) for n in range(1, len(parts))}
+        if any(part.startswith(".") for part in parts) or parents & nested:
+            continue
+        full = root / path
+        if full.is_dir() and not full.is_symlink():
+            if not (full / CONFIG).is_file():
+                yield from (f"{path.rstrip('/')}/{below}" for below in _walk(full))
+        elif _is_document(parts[-1]) and os.path.lexists(full):
+            yield path
+
+
+def _reason(error: Exception) -> str:
+    return error.strerror if isinstance(error, OSError) and error.strerror else str(error)

@@ -1,0 +1,70 @@
+"""What tests share: the installed command as a process, registers from text, and golden files."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+COMMAND = Path(sys.executable).parent / "missionkit"
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="Rewrite the files in tests/golden.")
+
+
+@pytest.fixture
+def run() -> Run:
+    """Run the installed command and return what it printed."""
+
+    def call(
+        *arguments: str | Path, cwd: Path | None = None, stdin: bytes = b"", **environment: str
+    ) -> "subprocess.CompletedProcess[str]":
+        clean = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS")}
+        done = subprocess.run(
+            [COMMAND, *map(str, arguments)],
+            cwd=cwd,
+            input=stdin,
+            capture_output=True,
+            timeout=120,
+            env={**clean, **environment},
+        )
+        return subprocess.CompletedProcess(
+            done.args, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8", "replace")
+        )
+
+    return call
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Path]:
+    """Write files given as `path=text` pairs below a folder and return the folder."""
+
+    def files(folder: str = "register", /, **texts: str) -> Path:
+        root = tmp_path / folder
+        for name, text in texts.items():
+            path = root / (name.replace("__", "/") + ".yaml")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        return root
+
+    return files
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with a file in tests/golden, or rewrite the file with --update-golden."""
+
+    def compare(name: str, text: str) -> None:
+        path = Path(__file__).parent / "golden" / name
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        assert path.exists(), f"no golden file {name}; run pytest --update-golden and read what it wrote"
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare
