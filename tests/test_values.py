@@ -30,7 +30,7 @@ def test_dates_keep_their_precision(text: str, first: date, last: date, precisio
     "text", ["2030-13", "2030-02-30", "2030-Q5", "30.06.2030", "2030-6-1", "0999", "", "٢٠٣٠", "20300"]
 )
 def test_other_dates_are_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=r"."):
+    with pytest.raises(ValueError):  # noqa: PT011 - the date class and ours both raise it
         PartialDate.parse(text)
     with pytest.raises(ValidationError):
         TypeAdapter(PartialDate).validate_python(text)

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
+from pathlib import PurePosixPath
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from missionkit.codelist import CodeList, Codes, make_codes
 from missionkit.errors import MissionkitError
@@ -24,6 +25,10 @@ class BriefDefaults(Entity):
     sections: Many[Id] = Field((), description="Ids of the sections, in order; all when left out.")
 
 
+_EMPTY = BeforeValidator(lambda value: {} if value is None else value)
+"""A key without a value (`severity:` with all lines commented out) is an empty mapping."""
+
+
 class Config(Entity):
     """The settings of one register."""
 
@@ -31,11 +36,13 @@ class Config(Entity):
         None, description="Language of plain texts in the documents, and of messages unless --lang is given."
     )
     exclude: Many[Words] = Field((), description="Paths that hold no documents: files, folders or patterns.")
-    severity: dict[str, Annotated[str, CodeList("rule-level")]] = Field(
+    severity: Annotated[dict[str, Annotated[str, CodeList("rule-level")]], _EMPTY] = Field(
         default_factory=dict, description="Severity per rule; off silences it."
     )
-    thresholds: dict[str, dict[str, Number]] = Field(default_factory=dict, description="Thresholds per rule, by name.")
-    codelists: dict[str, Words] = Field(
+    thresholds: Annotated[dict[str, Annotated[dict[str, Number], _EMPTY]], _EMPTY] = Field(
+        default_factory=dict, description="Thresholds per rule, by name."
+    )
+    codelists: Annotated[dict[str, Words], _EMPTY] = Field(
         default_factory=dict, description="Code lists of the register: name and path of the file."
     )
     brief: BriefDefaults | None = Field(None, description="How briefs of this register look.")
@@ -89,6 +96,8 @@ def load_settings(tree: Tree) -> Settings:
         return Settings()
     reading = read(data, CONFIG)
     faults = [f for f in reading.faults if f.rule != "empty-document"]
+    if len(reading.documents) > 1:
+        faults.append(Fault("too-many-documents", Place(CONFIG, 1), {"limit": 1}))
     plain = reading.documents[0].data if reading.documents else None
     if faults:
         raise ConfigInvalid(tree, tuple(faults))
@@ -105,6 +114,8 @@ def load_settings(tree: Tree) -> Settings:
 def _local_lists(tree: Tree, config: Config) -> Iterator[tuple[str, Codes]]:
     for name, path in config.codelists.items():
         place = Place(CONFIG, 0, ("codelists", name))
+        if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
+            raise ConfigInvalid(tree, (Fault("unreadable-code-list", place, {"path": path}),))
         try:
             reading = read(tree.read(path), path)
         except Unreadable as error:
@@ -112,7 +123,7 @@ def _local_lists(tree: Tree, config: Config) -> Iterator[tuple[str, Codes]]:
         data = reading.documents[0].data if reading.documents else None
         codes = data.get("codes") if isinstance(data, dict) else None
         if reading.faults or not isinstance(codes, dict) or not codes:
-            raise ConfigInvalid(tree, (*reading.faults, Fault("invalid-code-list", place, {"path": path})))
+            raise ConfigInvalid(tree, tuple(reading.faults) or (Fault("invalid-code-list", place, {"path": path}),))
         labels = {
             str(code): {str(k): str(v) for k, v in label.items()} if isinstance(label, dict) else {}
             for code, label in codes.items()

@@ -81,6 +81,7 @@ class Register:
         self._documents: dict[tuple[str, str], Entry] = {}
         self._parts: dict[tuple[str, str], list[Found]] = {}
         self._readings: dict[str, Reading] = {}
+        self._lines: dict[str, list[str]] = {}
 
     @property
     def root(self) -> str:
@@ -204,7 +205,8 @@ class Register:
         data = one.data if one and isinstance(one.data, dict) else {}
         kind, id_ = data.get("kind"), data.get("id")
         known = isinstance(kind, str) and isinstance(id_, str)
-        return f"{kind}:{id_}" if known else f"file:{place.file}"
+        # A file name that is no UTF-8 has surrogates, which no output and no fingerprint takes.
+        return f"{kind}:{id_}" if known else f"file:{place.file.encode(errors='replace').decode()}"
 
     def file_of(self, shown: str) -> str:
         """Return the path in the register of a file as `tree.shown` gives it."""
@@ -216,10 +218,14 @@ class Register:
 
     def lines(self, file: str) -> list[str]:
         """Return the lines of a file, decoded as far as possible; none if it cannot be read."""
-        try:
-            return lines(decode(self.tree.read(file))[0])
-        except Unreadable:
-            return []
+        if file not in self._lines:
+            if len(self._lines) >= _MOST_KEPT:
+                self._lines.clear()
+            try:
+                self._lines[file] = lines(decode(self.tree.read(file))[0])
+            except Unreadable:
+                self._lines[file] = []
+        return self._lines[file]
 
     def _located(self, place: Place) -> Read | None:
         if place.file not in self._readings:

@@ -1,14 +1,18 @@
 """JSON Schemas (draft 2020-12) of documents, of `missionkit.yaml` and of the JSON output, made from the models."""
 
 import json
+from functools import cache
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
+from missionkit.codelist import code_list, code_list_names
 from missionkit.config import Config
 from missionkit.finding import Severity
 from missionkit.model import KINDS
+from missionkit.model.base import ActorRef, Sector
+from missionkit.values import Id, Number, OrganisationNumber, PartialDate, Text, Url
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 BASE = "https://missionkit.invalid/schemas/"
@@ -97,8 +101,15 @@ SCHEMAS: dict[str, type[BaseModel] | None] = {
 """Every schema by name; `document` is any kind of document, chosen by `kind`."""
 
 
-class _Generator(GenerateJsonSchema):
-    """Leaves out what editors would show as noise: null branches, and titles made from field names."""
+class _OutputGenerator(GenerateJsonSchema):
+    """Leaves out titles made from field names."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
+
+
+class _Generator(_OutputGenerator):
+    """Leaves out what editors would show as noise: null branches and empty defaults."""
 
     def nullable_schema(self, schema: Any) -> dict[str, Any]:
         return self.generate_inner(schema["schema"])
@@ -109,8 +120,91 @@ class _Generator(GenerateJsonSchema):
             made.pop("default", None)
         return made
 
-    def field_title_should_be_set(self, schema: Any) -> bool:
-        return False
+
+_SHARED: dict[str, tuple[Any, str]] = {
+    "Text": (Text, "Write a text, or one text for each of the languages nb, nn and en."),
+    "PartialDate": (PartialDate, "Write a date as 2032, 2030-Q4, 2030-06 or 2030-06-30."),
+    "Number": (Number, "Write a number with a point for decimals and without spaces or unit, such as 10.5."),
+    "Id": (Id, "Write an id with small letters a-z, digits and single hyphens, such as cleaner-air."),
+    "Reference": (ActorRef, "Write the id of a document, or document/part for a part of another document."),
+    "Url": (Url, "Write a whole web address that starts with https:// or http://."),
+    "OrganisationNumber": (OrganisationNumber, 'Write the nine digits in quotation marks, such as "991825827".'),
+}
+"""Types that many fields have, and what editors say of a wrong value (`errorMessage`, a keyword of editors only)."""
+
+
+_FEW = 20
+"""Lists with at most so many codes are told in full."""
+
+
+@cache
+def _shared() -> dict[str, tuple[str, dict[str, Any]]]:
+    """Return for each schema that many fields have, as pydantic writes it, the name and definition that replace it."""
+    found = {}
+    for name, (kind, says) in _SHARED.items():
+        made = TypeAdapter(kind).json_schema(schema_generator=_Generator)
+        found[_key(made)] = (name, _explained(made, says))
+    for name in code_list_names():
+        codes = {"type": "string", "enum": list(code_list(name))}
+        found[_key(codes)] = (name, _with_labels(codes, name))
+    sector = TypeAdapter(Sector).json_schema(schema_generator=_Generator)
+    codes, local = sector["anyOf"]
+    found[_key(sector)] = ("Sector", {"anyOf": [_with_labels(codes, "los"), local]})
+    return found
+
+
+def _key(schema: dict[str, Any]) -> str:
+    return json.dumps(schema, sort_keys=True)
+
+
+def _explained(schema: dict[str, Any], says: str) -> dict[str, Any]:
+    """Return a schema with what editors say of a wrong value, instead of naming a pattern or one of two types.
+
+    A choice between scalar types becomes one schema with both types, so that the keyword that failed is told.
+    """
+    branches = schema.get("anyOf")
+    if branches is None:
+        return schema | {"errorMessage": says}
+    if any(branch["type"] == "object" for branch in branches):
+        return {
+            "anyOf": [
+                b | ({"title": "map of nb, nn, en", "errorMessage": says} if b["type"] == "object" else {})
+                for b in branches
+            ]
+        }
+    merged = {keyword: value for branch in branches for keyword, value in branch.items()}
+    return merged | {"type": sorted((b["type"] for b in branches), reverse=True), "errorMessage": says}
+
+
+def _with_labels(codes: dict[str, Any], name: str) -> dict[str, Any]:
+    """Return a closed set of codes with the labels that editors show beside each."""
+    labels = []
+    for code in codes["enum"]:
+        prefix, colon, bare = code.rpartition(":")
+        known = code_list(prefix if colon else name)
+        labels.append(" / ".join(dict.fromkeys(known.label(bare, language) for language in ("nb", "en"))))
+    return codes | {"enumDescriptions": labels, "errorMessage": _one_of(codes["enum"], name)}
+
+
+def _one_of(codes: list[str], name: str) -> str:
+    numeric = codes[0][:1].isdigit()
+    written = [f'"{code}"' if numeric else code for code in codes]
+    known = f"one of {', '.join(written)}" if len(codes) <= _FEW else f"a code of the list {name}, such as {written[0]}"
+    return f"Write {known}{', in quotation marks' if numeric else ''}."
+
+
+def _hoisted(node: Any, definitions: dict[str, Any]) -> Any:
+    """Return a schema with a reference in place of each shared type, whose definition is added to `definitions`."""
+    if isinstance(node, list):
+        return [_hoisted(item, definitions) for item in node]
+    if not isinstance(node, dict):
+        return node
+    own = {keyword: node[keyword] for keyword in ("description", "default") if keyword in node}
+    name, definition = _shared().get(_key({k: v for k, v in node.items() if k not in own}), ("", {}))
+    if name:
+        definitions[name] = definition
+        return {"$ref": f"#/$defs/{name}", **own}
+    return {keyword: _hoisted(value, definitions) for keyword, value in node.items()}
 
 
 def make_schema(name: str) -> dict[str, Any]:
@@ -119,13 +213,21 @@ def make_schema(name: str) -> dict[str, Any]:
     head = {"$schema": DIALECT, "$id": f"{BASE}{name}.schema.json"}
     if model is None:
         return head | _any_document()
-    return head | _model_schema(model)
+    made, definitions = _model_schema(model)
+    return head | made | {"$defs": dict(sorted(definitions.items()))}
 
 
-def _model_schema(model: type[BaseModel]) -> dict[str, Any]:
-    made = model.model_json_schema(schema_generator=_Generator, ref_template="#/$defs/{model}")
-    made["title"] = made.get("title", model.__name__)
-    return made
+def _model_schema(model: type[BaseModel]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the schema of a model and the definitions that it needs."""
+    is_output = issubclass(model, _Record)
+    made = model.model_json_schema(schema_generator=_OutputGenerator if is_output else _Generator)
+    definitions = made.pop("$defs", {})
+    made = {"title": made.pop("title", model.__name__), **made}
+    if is_output:
+        return made, definitions
+    shared: dict[str, Any] = {}
+    made, definitions = _hoisted(made, shared), _hoisted(definitions, shared)
+    return made, definitions | shared
 
 
 def _any_document() -> dict[str, Any]:
@@ -133,9 +235,8 @@ def _any_document() -> dict[str, Any]:
     branches: list[dict[str, Any]] = []
     definitions: dict[str, Any] = {}
     for kind, model in KINDS.items():
-        made = _model_schema(model)
-        definitions |= made.pop("$defs", {})
-        definitions[model.__name__] = made
+        made, needed = _model_schema(model)
+        definitions |= needed | {model.__name__: made}
         branches.append(
             {
                 "if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]},

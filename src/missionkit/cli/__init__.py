@@ -1,5 +1,6 @@
 """The command line: one thin module per command, and `main`, which alone chooses exit codes."""
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -11,19 +12,28 @@ DONE, FOUND, NOT_DONE, BUG = 0, 1, 2, 3
 
 def main() -> None:
     """Run the command with the program's arguments and leave with its exit code."""
-    if sys.argv[1:] in (["--version"], ["-V"]):
-        print(f"missionkit {__version__}")
-        sys.exit(DONE)
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure:
-            reconfigure(encoding="utf-8", errors="replace", newline="\n")
-    code = guarded(_run)
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open to the end
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+    code = guarded(_version if sys.argv[1:] in (["--version"], ["-V"]) else _run)
     try:
         sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError:
+        to_nowhere()
     sys.exit(code)
+
+
+def to_nowhere() -> None:
+    """Throw away what is still written to standard output, whose reader has gone."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _version() -> int:
+    print(f"missionkit {__version__}", flush=True)
+    return DONE
 
 
 def _run() -> int:
@@ -43,12 +53,16 @@ def guarded(run: Callable[[], int]) -> int:
 
         return tell(error)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        to_nowhere()
         return DONE
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return NOT_DONE
     except Exception as error:
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            to_nowhere()
+            print(f"missionkit: standard output: {os.strerror(error.errno).lower()}", file=sys.stderr)
+            return NOT_DONE
         if "--debug" in sys.argv:
             raise_for_debugging(error)
         name = type(error).__name__

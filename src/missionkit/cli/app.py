@@ -7,7 +7,7 @@ import typer
 from typer.exceptions import TyperException
 
 from missionkit import __version__
-from missionkit.cli import NOT_DONE
+from missionkit.cli import DONE, NOT_DONE
 
 app = typer.Typer(
     name="missionkit",
@@ -16,8 +16,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=True,
     no_args_is_help=True,
+    epilog="Examples:\n\n  missionkit validate\n\n  missionkit explain unknown-reference --lang nb",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
+
+_INTERRUPTED = 130
+"""What typer returns on Ctrl-C."""
 
 Lang = Annotated[str | None, typer.Option("--lang", help="Language of the output: nb, nn or en.")]
 Date = Annotated[str | None, typer.Option("--date", help="The day to judge by (2026-11-23); today if left out.")]
@@ -41,9 +45,10 @@ def root(
 
 
 @app.command(
+    short_help="Check registers and tell every gap and fault.",
     epilog="Examples:\n\n  missionkit validate\n\n  missionkit validate examples --lang nb\n\n"
     "  missionkit validate --format github --format sarif=findings.sarif\n\n"
-    "  missionkit validate - --stdin-filename mission.yaml < mission.yaml"
+    "  missionkit validate - --stdin-filename mission.yaml < mission.yaml",
 )
 def validate(
     paths: Annotated[
@@ -54,8 +59,8 @@ def validate(
         list[str] | None,
         typer.Option("--format", help="text, concise, json, sarif or github; NAME=FILE writes a file. Repeatable."),
     ] = None,
-    select: Annotated[list[str] | None, typer.Option(help="Only these rules or families. Repeatable.")] = None,
-    ignore: Annotated[list[str] | None, typer.Option(help="Not these rules or families. Repeatable.")] = None,
+    select: Annotated[list[str] | None, typer.Option(help="Only these rules or families: a,b. Repeatable.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option(help="Not these rules or families: a,b. Repeatable.")] = None,
     only: Annotated[list[str] | None, typer.Option(help="Report only what lies in these paths.")] = None,
     fail_on: Annotated[str, typer.Option(help="error, warning, hint or never: when to leave with 1.")] = "error",
     stdin_filename: Annotated[str | None, typer.Option(help="Name of the text on standard input.")] = None,
@@ -88,7 +93,11 @@ def validate(
     raise typer.Exit(command.run(options))
 
 
-@app.command("rules", epilog="Examples:\n\n  missionkit rules\n\n  missionkit rules --format markdown --lang nn")
+@app.command(
+    "rules",
+    short_help="List every rule.",
+    epilog="Examples:\n\n  missionkit rules\n\n  missionkit rules --format markdown --lang nn",
+)
 def list_rules(
     format: Annotated[str, typer.Option("--format", help="text, json or markdown.")] = "text",  # noqa: A002
     lang: Lang = None,
@@ -98,10 +107,13 @@ def list_rules(
     """List every rule with its family, severity and title."""
     from missionkit.cli import rules as command
 
-    command.list_rules(format, lang)
+    command.list_rules(format, lang, color)
 
 
-@app.command(epilog="Examples:\n\n  missionkit explain duplicate-key\n\n  missionkit explain unknown-field --lang nb")
+@app.command(
+    short_help="Explain a rule.",
+    epilog="Examples:\n\n  missionkit explain duplicate-key\n\n  missionkit explain unknown-field --lang nb",
+)
 def explain(
     rule: Annotated[str, typer.Argument(help="Name of the rule.")],
     format: Annotated[str, typer.Option("--format", help="text, json or markdown.")] = "text",  # noqa: A002
@@ -112,10 +124,13 @@ def explain(
     """Explain a rule: what it looks for, why it matters, how to mend it, an example and its source."""
     from missionkit.cli import rules as command
 
-    command.explain(rule, format, lang)
+    command.explain(rule, format, lang, color)
 
 
-@app.command(epilog="Examples:\n\n  missionkit schema mission\n\n  missionkit schema --output schemas")
+@app.command(
+    short_help="Print or write JSON Schemas.",
+    epilog="Examples:\n\n  missionkit schema mission\n\n  missionkit schema --output schemas",
+)
 def schema(
     name: Annotated[str | None, typer.Argument(help="Name of the schema; all names are listed if left out.")] = None,
     output: Annotated[str | None, typer.Option("--output", "-o", help="Folder to write all schemas to.")] = None,
@@ -141,6 +156,12 @@ def run(arguments: list[str]) -> int:
         print(f"Try `{context.command_path if context else 'missionkit'} --help`.", file=sys.stderr)
         return NOT_DONE
     except typer.Abort:
-        print("interrupted", file=sys.stderr)
-        return NOT_DONE
-    return code if isinstance(code, int) else 0
+        raise KeyboardInterrupt from None
+    except SystemExit as left:
+        # typer leaves with 1 when the reader of its help has gone.
+        if isinstance(left.__context__, BrokenPipeError):
+            return DONE
+        raise
+    if code == _INTERRUPTED:
+        raise KeyboardInterrupt
+    return code if isinstance(code, int) else DONE

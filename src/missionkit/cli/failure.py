@@ -5,7 +5,7 @@ import sys
 from missionkit.errors import MissionkitError
 
 
-def tell(error: MissionkitError) -> int:
+def tell(error: MissionkitError, language: str = "en") -> int:
     """Print the error, with lines and marks where it lies in `missionkit.yaml`; returns exit code 2."""
     from missionkit.output.safe import safe
 
@@ -22,7 +22,7 @@ def tell(error: MissionkitError) -> int:
     assert isinstance(error, ConfigInvalid)  # noqa: S101 - the only error with faults
     register = Register(error.tree, Settings(), [])
     findings = locate(register, error.faults)
-    blocks = text(Report((Checked(register, tuple(findings)),), "en"))
+    blocks = text(Report((Checked(register, tuple(findings)),), language))
     print(blocks.rpartition("\n\n")[0], file=sys.stderr)
     print(f"\nmissionkit: {safe(str(error))}", file=sys.stderr)
     return 2

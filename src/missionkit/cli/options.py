@@ -35,7 +35,7 @@ def colour_of(asked: str) -> bool:
         raise BadValue("--color", asked, "write auto, always or never")
     if asked != "auto":
         return asked == "always"
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def existing(path: str) -> Path:

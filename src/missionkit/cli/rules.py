@@ -1,8 +1,7 @@
 """`missionkit rules` and `missionkit explain`."""
 
-import sys
-
-from missionkit.cli.options import language_of
+from missionkit.cli.options import colour_of, language_of
+from missionkit.cli.writing import put
 from missionkit.errors import UnknownName
 from missionkit.output.manual import EXPLAIN, LISTS
 from missionkit.rules.rule import RULES
@@ -10,17 +9,19 @@ from missionkit.rules.table import rules
 from missionkit.suggest import nearest
 
 
-def list_rules(form: str, language: str | None) -> None:
-    """Print all rules in a format; raises UnknownName."""
+def list_rules(form: str, language: str | None, color: str) -> None:
+    """Print all rules in a format; raises UnknownName and BadValue."""
+    colour_of(color)
     if form not in LISTS:
         raise UnknownName("format", form, nearest(form, LISTS) or tuple(LISTS))
-    sys.stdout.write(LISTS[form](rules(), language_of(language)))
+    put(LISTS[form](rules(), language_of(language)))
 
 
-def explain(rule: str, form: str, language: str | None) -> None:
-    """Print all there is to say of one rule; raises UnknownName."""
+def explain(rule: str, form: str, language: str | None, color: str) -> None:
+    """Print all there is to say of one rule; raises UnknownName and BadValue."""
+    colour_of(color)
     if rule not in RULES:
         raise UnknownName("rule", rule, nearest(rule, RULES))
     if form not in EXPLAIN:
         raise UnknownName("format", form, nearest(form, EXPLAIN) or tuple(EXPLAIN))
-    sys.stdout.write(EXPLAIN[form](RULES[rule], language_of(language)))
+    put(EXPLAIN[form](RULES[rule], language_of(language)))

@@ -1,10 +1,9 @@
 """`missionkit schema`: print or write the JSON Schemas."""
 
-import sys
 from pathlib import Path
 
-from missionkit.cli.writing import write_file
-from missionkit.errors import UnknownName
+from missionkit.cli.writing import put, write_file
+from missionkit.errors import PathNotFound, UnknownName
 from missionkit.schema import SCHEMAS, schema_text
 from missionkit.suggest import nearest
 
@@ -13,12 +12,15 @@ def run(name: str | None, output: str | None) -> None:
     """Print one schema, list their names, or write all to a folder; raises UnknownName."""
     if output is not None:
         folder = Path(output)
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise PathNotFound(output, (error.strerror or str(error)).lower()) from None
         for each in SCHEMAS:
             write_file(str(folder / f"{each}.schema.json"), schema_text(each))
     elif name is None:
-        sys.stdout.write("\n".join(SCHEMAS) + "\n")
+        put("\n".join(SCHEMAS) + "\n")
     elif name in SCHEMAS:
-        sys.stdout.write(schema_text(name))
+        put(schema_text(name))
     else:
         raise UnknownName("schema", name, nearest(name, SCHEMAS) or tuple(SCHEMAS))

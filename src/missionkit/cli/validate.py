@@ -5,16 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from missionkit.cli.failure import tell
 from missionkit.cli.options import colour_of, day_of, existing, language_of
-from missionkit.cli.writing import progress, write_file
+from missionkit.cli.writing import progress, put, write_file
+from missionkit.config import ConfigInvalid
 from missionkit.errors import BadValue, NothingToCheck, UnknownName
 from missionkit.finding import Finding, Severity
 from missionkit.output.formats import FORMATS
 from missionkit.output.report import Checked, Report
-from missionkit.register import load_register
+from missionkit.register import Register, load_register
 from missionkit.rules.engine import check
 from missionkit.rules.table import selected
-from missionkit.source.tree import ENDINGS, Folder, OneFile, OneText, Overlay, Tree, register_roots
+from missionkit.source.tree import CONFIG, ENDINGS, Folder, OneFile, OneText, Overlay, Tree, register_roots
 from missionkit.source.yaml import MOST_BYTES
 from missionkit.suggest import nearest
 
@@ -49,10 +51,17 @@ class _Job:
 
 def run(options: Options) -> int:
     """Check what the options name, write the reports, and return the exit code."""
+    try:
+        return _run(options)
+    except ConfigInvalid as error:
+        return tell(error, language_of(options.language))
+
+
+def _run(options: Options) -> int:
     formats = [_format(f) for f in options.formats or ("text",)]
     if options.fail_on not in THRESHOLDS:
         raise BadValue("--fail-on", options.fail_on, f"write {', '.join(THRESHOLDS)}")
-    wanted, unwanted = selected(options.select), selected(options.ignore)
+    wanted, unwanted = selected(_names(options.select)), selected(_names(options.ignore))
     language, today, colour = options.language, day_of(options.date), colour_of(options.color)
     language_of(language)
     only = tuple(existing(path) for path in options.only)
@@ -66,9 +75,28 @@ def run(options: Options) -> int:
         checked.append(Checked(register, tuple(shown)))
     if not sum(one.register.document_count + len(one.register.faults) for one in checked):
         raise NothingToCheck(options.paths or (options.register or ".",))
+    _ask_for_documents(options.paths, [one.register for one in checked])
     report = Report(tuple(checked), language_of(language), hidden, colour, options.statistics)
     _write(report, formats)
     return _exit_code(report, options.fail_on)
+
+
+def _ask_for_documents(paths: tuple[str, ...], registers: list[Register]) -> None:
+    """Raise NothingToCheck for paths where nothing was read: excluded, ignored by git, or no YAML."""
+    empty = tuple(p for p in paths if p != "-" and not any(_reads(one, existing(p)) for one in registers))
+    if empty:
+        raise NothingToCheck(empty)
+
+
+def _reads(register: Register, path: Path) -> bool:
+    """Say whether a path holds a file of a register, or is its configuration."""
+    root = Path(register.tree.name)
+    if root.is_relative_to(path):
+        return bool(register.files)
+    if not path.is_relative_to(root):
+        return False
+    inside = path.relative_to(root).as_posix()
+    return inside == CONFIG or any(f == inside or f.startswith(f"{inside}/") for f in register.files)
 
 
 def _exit_code(report: Report, fail_on: str) -> int:
@@ -79,17 +107,24 @@ def _exit_code(report: Report, fail_on: str) -> int:
 def _write(report: Report, formats: list[tuple[str, str | None]]) -> None:
     for name, file in formats:
         if file is None:
-            sys.stdout.write(FORMATS[name](report))
+            put(FORMATS[name](report))
         else:
             plain = Report(report.checked, report.language, report.hidden, False, report.statistics)
             write_file(file, FORMATS[name](plain))
 
 
 def _format(asked: str) -> tuple[str, str | None]:
-    name, _, file = asked.partition("=")
+    name, equals, file = asked.partition("=")
     if name not in FORMATS:
         raise UnknownName("format", name, nearest(name, FORMATS) or tuple(FORMATS))
+    if equals and not file:
+        raise BadValue("--format", asked, f"write {name} or {name}=FILE")
     return name, file or None
+
+
+def _names(asked: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names in `--select a,b --select c`."""
+    return tuple(name.strip() for names in asked for name in names.split(","))
 
 
 def _is_shown(

@@ -6,10 +6,20 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from missionkit.cli import to_nowhere
 from missionkit.errors import PathNotFound
 
 _OFTEN = 200
 _WORTH_IT = 1000
+
+
+def put(text: str) -> None:
+    """Write to standard output; a reader that has gone is no fault."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        to_nowhere()
 
 
 def write_file(name: str, content: str) -> None:

@@ -4,7 +4,7 @@ A document with faults is still of use: the parts that do not fit are cut away, 
 rules see the rest, and the cut paths are kept so that nobody calls them missing.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -101,9 +101,11 @@ def check_model(model: type[Entity], data: dict[str, Any], place: Place, codelis
             made = model.model_validate(fitting, context={"codelists": codelists})
         except ValidationError as error:
             details = error.errors(include_url=False, include_input=False)
-            found = list(_faults(details, model, data, place, kept))
-            faults += [f for f in found if not _follows(f, mends)]
-            if not all([_mend(f, model, data, mends) for f in found]):
+            found = [_fault(d, original(d["loc"], kept), model, data, place) for d in details]
+            mends.explained |= _meant(found, data)
+            faults += [f for f in found if _whole_path(f) not in mends.explained]
+            mended = [_mend(f, model, data, mends) for f in found]
+            if not all(mended):
                 break
         else:
             return Checked(made, tuple(faults), mends.paths, kept)
@@ -116,21 +118,20 @@ PLACEHOLDER = "…"
 
 @dataclass(slots=True)
 class _Mends:
-    """What is done to data that do not fit, so that the rest can be read: paths cut away, texts filled in."""
+    """What is done to data that do not fit, so that the rest can be read: paths cut away, texts filled in.
+
+    `explained` are paths where nothing more is told: of cut ones, of all above them, and of fields that stand
+    there under a misspelt name.
+    """
 
     cut: set[Path] = field(default_factory=set)
     filled: set[Path] = field(default_factory=set)
+    explained: set[Path] = field(default_factory=set)
 
     @property
     def paths(self) -> tuple[Path, ...]:
         """All paths that are not as they stand in the file, in a stable order."""
         return tuple(sorted(self.cut | self.filled, key=str))
-
-
-def _follows(fault: Fault, mends: _Mends) -> bool:
-    """Say whether a fault only follows from an earlier mend: an emptied text, a required field cut away."""
-    path = _whole_path(fault)
-    return path in mends.cut or any(other[: len(path)] == path and path for other in mends.cut)
 
 
 def _whole_path(fault: Fault) -> Path:
@@ -149,6 +150,7 @@ def _mend(fault: Fault, model: type[Entity], data: dict[str, Any], mends: _Mends
     if path in mends.cut or (fault.rule == "missing-field" and value_at(data, path) is None):
         path = path[:-1]
     mends.cut.add(path)
+    mends.explained |= {path[:length] for length in range(1, len(path) + 1)}
     return path != ()
 
 
@@ -160,19 +162,14 @@ def _missing_kind(data: dict[str, Any], place: Place) -> Fault:
     return Fault("missing-field", place, {"field": "kind"}, case="kind")
 
 
-def _faults(
-    details: list[ErrorDetails], model: type[Entity], data: dict[str, Any], place: Place, kept: Kept
-) -> Iterator[Fault]:
-    misspelt = {
-        (loc[:-1], name)
-        for loc in (d["loc"] for d in details if d["type"] == "extra_forbidden")
-        for name in nearest(str(loc[-1]), field_names(model_at(model, loc[:-1]) or model))[:1]
-    }
-    for detail in details:
-        path = original(detail["loc"], kept)
-        if detail["type"] == "missing" and (detail["loc"][:-1], path[-1]) in misspelt:
-            continue
-        yield _fault(detail, path, model, data, place)
+def _meant(faults: list[Fault], data: dict[str, Any]) -> set[Path]:
+    """Return the paths of the fields that unknown ones were probably meant to be: a typo is no missing field too."""
+    meant: set[Path] = set()
+    for fault in faults:
+        suggestions = fault.facts.get("suggestions")
+        if fault.rule == "unknown-field" and isinstance(suggestions, tuple):
+            meant |= {(*fault.place.path[:-1], name) for name in suggestions[:1]}
+    return {path for path in meant if value_at(data, path) is None}
 
 
 def _fault(detail: ErrorDetails, path: Path, model: type[Entity], data: dict[str, Any], place: Place) -> Fault:
@@ -240,13 +237,16 @@ def _mended(data: dict[str, Any], mends: _Mends) -> tuple[dict[str, Any], Kept]:
     if not mends.cut and not mends.filled:
         return data, {}
     kept: dict[Path, tuple[int, ...]] = {}
+    fills: dict[Path, dict[str | int, str]] = {}
+    for path in mends.filled:
+        fills.setdefault(path[:-1], {})[path[-1]] = PLACEHOLDER
 
     def copy(node: object, path: Path) -> object:
         if path in mends.filled:
             return PLACEHOLDER
         if isinstance(node, dict):
             made = {k: copy(v, (*path, k)) for k, v in node.items() if (*path, k) not in mends.cut}
-            return made | {str(p[-1]): PLACEHOLDER for p in mends.filled if p[:-1] == path}
+            return made | fills.get(path, {})
         if isinstance(node, list):
             left = tuple(i for i in range(len(node)) if (*path, i) not in mends.cut)
             if len(left) < len(node):

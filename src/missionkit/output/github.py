@@ -6,6 +6,7 @@ from itertools import groupby
 from missionkit.finding import Finding, Severity
 from missionkit.language.catalog import say
 from missionkit.output.report import Report
+from missionkit.output.safe import safe
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
 _MOST = 10
@@ -22,13 +23,13 @@ def github(report: Report) -> str:
 
 def _annotations(findings: list[Finding], command: str, report: Report) -> Iterator[str]:
     for number, finding in enumerate(findings[:_MOST], 1):
-        message = f"{report.message(finding)}\n{report.advice(finding)}"
+        message = f"{safe(report.message(finding))}\n{safe(report.advice(finding))}"
         if number == _MOST and len(findings) > _MOST:
             message += "\n" + say("more-annotations", report.language, count=len(findings) - _MOST)
         span = finding.span
         properties = {
             "title": finding.rule,
-            "file": finding.file,
+            "file": safe(finding.file),
             "line": span.line,
             "endLine": span.end_line,
             "col": span.column,

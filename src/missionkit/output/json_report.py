@@ -1,10 +1,9 @@
 """JSON for programs, valid against `schemas/findings.schema.json`."""
 
-import json
-
 from missionkit import __version__
 from missionkit.finding import Finding, Severity
 from missionkit.output.report import Report
+from missionkit.output.safe import safe_json
 
 
 def json_report(report: Report) -> str:
@@ -24,7 +23,7 @@ def json_report(report: Report) -> str:
         },
         "findings": [_finding(f, report) for f in report.findings],
     }
-    return json.dumps(data, ensure_ascii=False, indent=2).encode("utf-8", "replace").decode() + "\n"
+    return safe_json(data)
 
 
 def _finding(finding: Finding, report: Report) -> dict[str, object]:

@@ -1,10 +1,56 @@
-"""Makes text from strangers harmless for a terminal or a log: no escape, no hidden direction, no new line."""
+"""Makes text from strangers harmless for a terminal or a log: no escape, no hidden direction, no line, no command."""
 
+import json
 import re
+import unicodedata
 
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_COMMAND = "##["
+"""Starts a command of GitHub's runner wherever it stands in a line (`##[stop-commands]` silences all later ones)."""
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]|#(?=#\\[)"
+)
 
 
-def safe(text: str) -> str:
-    """Return the text with control and direction characters shown as `\\x1b` or `\\u202e`."""
-    return _UNSAFE.sub(lambda m: repr(m[0])[1:-1] if m[0] > "\x9f" or m[0] < " " else f"\\x{ord(m[0]):02x}", text)
+def safe(text: str, start: int = 0, end: int | None = None) -> str:
+    """Return a stretch of a text, with control and direction characters shown as `\\x1b` or `\\u202e`.
+
+    The first sign of `##[` is shown as `\\x23`, also where the stretch ends within the three.
+    """
+    end = len(text) if end is None else end
+    shown, done = [], start
+    for match in _UNSAFE.finditer(text, start):
+        if match.start() >= end:
+            break
+        shown += [text[done : match.start()], _escaped(match[0])]
+        done = match.end()
+    return "".join([*shown, text[done:end]])
+
+
+def _escaped(character: str) -> str:
+    if character > "\x9f" or character < " ":
+        return repr(character)[1:-1]
+    return f"\\x{ord(character):02x}"
+
+
+def safe_start(text: str) -> str:
+    """Return a file name that can start a line: one that looks like a command (`::error::`) gets `./` in front."""
+    return f"./{safe(text)}" if text.lstrip().startswith("::") else safe(text)
+
+
+def safe_json(data: object) -> str:
+    """Return data as JSON text in UTF-8 that holds no command of a log; what is no Unicode becomes `?`."""
+    text = json.dumps(data, ensure_ascii=False, indent=2).replace(_COMMAND, "#\\u0023[")
+    return text.encode("utf-8", "replace").decode() + "\n"
+
+
+def width(text: str) -> int:
+    """Return how many columns of a terminal a text takes: two for wide characters, none for combining ones."""
+    if text.isascii():
+        return len(text)
+    return sum(_columns(character) for character in text)
+
+
+def _columns(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1

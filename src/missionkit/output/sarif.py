@@ -1,6 +1,5 @@
 """SARIF 2.1.0 for code scanning: https://docs.oasis-open.org/sarif/sarif/v2.1.0/."""
 
-import json
 from typing import Any
 from urllib.parse import quote
 
@@ -8,6 +7,7 @@ from missionkit import __version__
 from missionkit.finding import Finding, Severity, Span
 from missionkit.language.catalog import say
 from missionkit.output.report import Report
+from missionkit.output.safe import safe_json
 from missionkit.rules.rule import DRAFT, RULES
 from missionkit.rules.table import rules
 from missionkit.rules.texts import texts, title
@@ -34,8 +34,7 @@ def sarif(report: Report) -> str:
         "invocations": [{"executionSuccessful": True}],
         "results": [_result(f, names.index(f.rule), report) for f in report.findings],
     }
-    data = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(data, ensure_ascii=False, indent=2).encode("utf-8", "replace").decode() + "\n"
+    return safe_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rule(name: str, language: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from missionkit.codelist import code_list
 from missionkit.finding import Finding, Severity
 from missionkit.language.catalog import say
 from missionkit.output.report import Report
-from missionkit.output.safe import safe
+from missionkit.output.safe import safe, safe_start, width
 from missionkit.register import Register
 
 _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.HINT: "1;36"}
@@ -39,7 +39,7 @@ def _paint(words: str, code: str, report: Report) -> str:
 
 def _headline(finding: Finding, report: Report) -> str:
     label = code_list("severity").label(finding.severity, report.language)
-    place = f"{safe(finding.file)}:{finding.span.line}:{finding.span.column}"
+    place = f"{safe_start(finding.file)}:{finding.span.line}:{finding.span.column}"
     kind = _paint(f"{label}[{finding.rule}]", _COLOURS[finding.severity], report)
     line = f"{_paint(place, '1', report)}: {kind} {safe(report.message(finding))}"
     return f"{line} ({safe(report.waiver(finding))})" if finding.waiver else line
@@ -51,25 +51,25 @@ def _block(finding: Finding, register: Register, report: Report) -> Iterator[str
     margin = " " * len(number)
     lines = register.lines(register.file_of(finding.file))
     if finding.span.line <= len(lines) and lines[finding.span.line - 1].strip():
-        shown, start, width = _window(lines[finding.span.line - 1], finding)
-        marks = _paint("^" * width, _COLOURS[finding.severity], report)
+        shown, before, marked = _window(lines[finding.span.line - 1].replace("\t", " "), finding)
+        marks = _paint("^" * max(1, width(marked)), _COLOURS[finding.severity], report)
         yield f"{margin} |"
-        yield f"{number} | {safe(shown)}"
-        yield f"{margin} | {' ' * start}{marks}"
+        yield f"{number} | {shown}"
+        yield f"{margin} | {' ' * width(before)}{marks}"
     for related in finding.related:
         place = f"{safe(related.file)}:{related.span.line}:{related.span.column}"
         yield f"{margin} = {say(related.label, report.language)}: {place}"
     yield f"{margin} = {say('help', report.language)}: {safe(report.advice(finding))}"
 
 
-def _window(line: str, finding: Finding) -> tuple[str, int, int]:
-    """Return the part of a long line around the finding, and where the marks start and how wide they are."""
+def _window(line: str, finding: Finding) -> tuple[str, str, str]:
+    """Return what is shown of a line, the part of that before the marks, and the part that is marked."""
     start = finding.span.column - 1
     end = finding.span.end_column - 1 if finding.span.end_line == finding.span.line else len(line)
     first = max(0, start - _BEFORE) if len(line) > _WIDEST else 0
-    shown = line[first : first + _WIDEST]
-    before = "…" if first else ""
-    after = "…" if first + _WIDEST < len(line) else ""
-    offset = len(safe(line[first:start])) + len(before)
-    marked = safe(line[start : min(end, first + _WIDEST)])
-    return before + shown.replace("\t", " ") + after, offset, max(1, len(marked))
+    last = first + _WIDEST if len(line) > _WIDEST else len(line)
+    end = min(end, last)
+    before = ("…" if first else "") + safe(line, first, start)
+    marked = safe(line, start, end)
+    after = safe(line, end, last) + ("…" if last < len(line) else "")
+    return before + marked + after, before, marked

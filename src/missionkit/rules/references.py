@@ -59,14 +59,17 @@ def duplicate_part_id(entity: Entity, context: Context) -> Iterator[Gap]:
 def id_not_file_name(register: Register, context: Context) -> Iterator[Gap]:
     """A file with one document is named after its id, so that people find it.
 
-    A file named after the kind (`mission.yaml`) says as much; files of several documents are free.
+    A file named after the kind (`mission.yaml`) says as much; files of several documents are free, and in a file
+    with faults nobody knows how many there are.
     """
+    faulty = {fault.place.file for fault in register.faults}
     count: dict[str, int] = {}
     for entry in register.entries:
         count[entry.file] = count.get(entry.file, 0) + 1
     for entry in register.entries:
         name = PurePosixPath(entry.file).stem
-        if count[entry.file] == 1 and entry.index == 0 and name not in (entry.document.id, entry.kind):
+        alone = count[entry.file] == 1 and entry.index == 0 and entry.file not in faulty
+        if alone and name not in (entry.document.id, entry.kind):
             yield Gap("id", entry=entry, id=entry.document.id, name=PurePosixPath(entry.file).name)
 
 

@@ -8,6 +8,8 @@ from missionkit.finding import Span
 _NOT_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _OTHER_BREAKS = re.compile("[\x85\u2028\u2029]")
 _LINE = re.compile(r"\r\n|\r|\n")
+# What each surrogate-escaped byte means in Windows-1252, which has all letters of Latin-1.
+_WINDOWS = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -22,38 +24,29 @@ class Flaw:
 
 
 def decode(data: bytes) -> tuple[str, list[Flaw]]:
-    """Return the text of a file without its byte order mark, and its flaws.
+    """Return the text of a file without its byte order mark and with `\\n` at the end of each line, and its flaws.
 
-    Bytes that are no UTF-8 are read as Latin-1 and characters that YAML forbids as `�`, so that reading can
+    Bytes that are no UTF-8 are read as Windows-1252 and characters that YAML forbids as `�`, so that reading can
     go on; UTF-16 is only told. Each flaw is told once a file, at the first place, with how many there are.
     """
     if data.startswith(_UTF16):
-        return "", [Flaw("invalid-utf8", "utf16", Span(1, 1, 1, 2), {})]
+        return data.decode("utf-16", "replace"), [Flaw("invalid-utf8", "utf16", Span(1, 1, 1, 2), {})]
     flaws = []
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         text = data.decode("utf-8-sig", errors="surrogateescape")
         bad = re.findall("[\udc80-\udcff]", text)
-        text, place = _as_latin1(text), span_at(_as_latin1(text), _first(text, "[\udc80-\udcff]"))
-        byte = data[error.start]
-        facts = {"byte": f"0x{byte:02X}", "offset": error.start, "count": len(bad), "guess": chr(byte)}
-        flaws.append(Flaw("invalid-utf8", "latin1" if chr(byte).isalpha() else "", place, facts))
+        place = span_at(text, text.index(bad[0]))
+        text, guess = text.translate(_WINDOWS), bad[0].translate(_WINDOWS)
+        facts = {"byte": f"0x{data[error.start]:02X}", "offset": error.start, "count": len(bad), "guess": guess}
+        flaws.append(Flaw("invalid-utf8", "latin1" if guess.isalpha() else "", place, facts))
     if not text.isprintable() and (match := _NOT_TEXT.search(text)):
         count = len(_NOT_TEXT.findall(text))
         code = f"U+{ord(match[0]):04X}"
         flaws.append(Flaw("control-character", "", span_at(text, match.start()), {"code": code, "count": count}))
         text = _NOT_TEXT.sub("�", text)
-    return _OTHER_BREAKS.sub(" ", text), flaws
-
-
-def _as_latin1(text: str) -> str:
-    return re.sub("[\udc80-\udcff]", lambda m: chr(ord(m[0]) - 0xDC00), text)
-
-
-def _first(text: str, pattern: str) -> int:
-    match = re.search(pattern, text)
-    return match.start() if match else 0
+    return _OTHER_BREAKS.sub(" ", _LINE.sub("\n", text) if "\r" in text else text), flaws
 
 
 def span_at(text: str, offset: int) -> Span:

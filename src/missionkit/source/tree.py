@@ -63,9 +63,10 @@ class Folder:
             handle = os.open(full, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         except (OSError, RuntimeError) as error:
             raise Unreadable("unreadable-file", reason=_reason(error)) from error
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            os.close(handle)
+            raise Unreadable("not-a-regular-file")
         with open(handle, "rb") as file:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise Unreadable("not-a-regular-file")
             try:
                 return file.read(self._limit + 1) if self._limit else file.read()
             except OSError as error:
@@ -169,7 +170,8 @@ def _configs(root: Path) -> list[Path]:
 def _folders(root: Path) -> Iterator[tuple[str, list[str], list[str]]]:
     for folder, below, names in os.walk(root):
         below[:] = sorted(b for b in below if not b.startswith("."))
-        yield folder, below, names
+        # A link to a folder is not gone into; as a name it is told if it ends like a document's.
+        yield folder, below, names + [b for b in below if os.path.islink(os.path.join(folder, b))]
 
 
 def _walk(root: Path) -> Iterator[str]:

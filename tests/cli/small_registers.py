@@ -1,0 +1,39 @@
+"""Small documents for the tests of the command line, each with findings that are known."""
+
+GOOD = "kind: actor\nid: {id}\nname: Navn\n"
+ERROR = "kind: portfolio\nid: {id}\ntitle: Tittel\nowner: nobody\n"
+WARNING = "kind: actor\nid: {id}\nname: Ring 41 23 45 67\n"
+HINT = "kind: actor\nid: another-{id}\nname: Navn\n"
+SYNTAX = "kind: actor\nid: [{id}\n"
+CONFIG = "language: en\n"
+
+
+def good(id_: str) -> str:
+    """A document without findings, in a file of that name."""
+    return GOOD.format(id=id_)
+
+
+def error(id_: str) -> str:
+    """A document with one error: `unknown-reference` on line 4."""
+    return ERROR.format(id=id_)
+
+
+def warning(id_: str) -> str:
+    """A document with one warning: `personal-data` on line 3."""
+    return WARNING.format(id=id_)
+
+
+def hint(id_: str) -> str:
+    """A document with one hint: `id-not-file-name` on line 2."""
+    return HINT.format(id=id_)
+
+
+def syntax(id_: str) -> str:
+    """A document that cannot be parsed: `yaml-syntax`."""
+    return SYNTAX.format(id=id_)
+
+
+def found(printed: str) -> list[tuple[str, str]]:
+    """Return (file, rule) for each line of a concise report."""
+    lines = [line for line in printed.splitlines() if "]" in line and ": " in line]
+    return [(line.partition(":")[0], line.partition("[")[2].partition("]")[0]) for line in lines]

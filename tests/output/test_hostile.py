@@ -1,0 +1,149 @@
+"""Names and texts made to break a terminal, a log or a parser leave every format well formed."""
+
+import json
+import re
+import unicodedata
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote
+
+import pytest
+from faulty_register import report_on
+from report_schemas import json_schema, sarif_schema
+from workflow_commands import commands
+
+from missionkit.finding import Severity
+from missionkit.output.formats import FORMATS
+from missionkit.output.report import Report
+
+NAMES = {
+    "separators": "we,ird::na%me.yaml",
+    "markup": "[/].yaml",
+    "command": "::error::x.yaml",
+    "indented command": " ::warning file=a::x.yaml",
+    "older command": "##[stop-commands]x.yaml",
+    "escape": "a\x1b[31mred\x1b]0;title\x07.yaml",
+    "line break": "a\n::error::b\r.yaml",
+    "direction": "a\u202elmay.yaml",
+    "c1 control": "a\x9b31m.yaml",
+    "line separator": "a\u2028b.yaml",
+    "percent": "a%0A::error::b.yaml",
+    "quotes": "a\"b'c`d\\e.yaml",
+    "emoji": "👩🏽\u200d💻 å.yaml",
+    "space": " a b .yaml",
+    "equals": "a=b;c.yaml",
+    "url": "a?b#c&d.yaml",
+    "no unicode": "a\udcffb.yaml",
+    "bom": "\ufeffa.yaml",
+}
+
+TEXTS = {
+    "closing markup": "[/]",
+    "markup": "[bold]",
+    "escaped command": "%0A::error::x",
+    "command": "::error::x",
+    "older command": "a ##[stop-commands]x",
+    "older command twice": "####[error]x##[error]y",
+    "escape": '"\\e[31mred\\e]0;x\\a"',
+    "raw escape": "\x1b[31mred",
+    "line break": '"a\\n::error::b\\r::error::c"',
+    "emoji": "👩🏽\u200d💻 og 🇳🇴",
+    "direction": '"\\u202edlot"',
+    "raw direction": "a\u202eb",
+    "null": '"\\0"',
+    "next line": '"a\\Nb"',
+    "placeholder": "{value} {0} {field.__class__}",
+    "percent": "100 % %s %(x)s",
+    "markdown": "`a` **b** <script>alert(1)</script> | x |",
+    "long line": "x" * 5000,
+    "lone surrogate": '"\\uD800"',
+}
+SPOTS = "kind: mission\nid: {0}\ntitle: Tittel\nstatus: {0}\nowner: {0}\nukjent {0}\n"
+"""Where a text can reach a message; written as flow values and as a key."""
+
+
+def write_file(folder: Path, name: str, text: str) -> None:
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_text(text, encoding="utf-8")
+
+
+def reports(folder: Path) -> tuple[Report, dict[str, str]]:
+    report = report_on(folder)
+    return report, {name: write(report) for name, write in FORMATS.items()}
+
+
+def assert_well_formed(report: Report, texts: dict[str, str]) -> None:
+    assert report.findings
+    for name in ("text", "concise"):
+        assert unsafe(texts[name].replace("\n", "")) == []
+        assert commands(texts[name]) == []
+    assert unsafe(texts["github"].replace("\n", "")) == []
+    assert len(commands(texts["github"])) == sum(min(10, report.count(severity)) for severity in Severity)
+    assert len(texts["github"].splitlines()) == len(commands(texts["github"])) + 1
+    for name in ("json", "sarif"):
+        assert commands(texts[name]) == []
+    for text in texts.values():
+        text.encode("utf-8")
+    json_schema().validate(json.loads(texts["json"]))
+    sarif_schema().validate(json.loads(texts["sarif"]))
+
+
+def unsafe(text: str) -> list[str]:
+    """The characters of a text that a terminal obeys instead of showing."""
+    directed = "\u200e\u200f\u061c\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+    return [c for c in text if unicodedata.category(c) in ("Cc", "Cs") or c in directed]
+
+
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+def test_file_names(name: str, tmp_path: Path) -> None:
+    write_file(tmp_path, name, "kind: mission\nid: Ikke en id\nfrist: 2032\n")
+    report, texts = reports(tmp_path)
+    assert_well_formed(report, texts)
+    assert {f.file for f in report.findings} == {name}
+    (run,) = json.loads(texts["sarif"])["runs"]
+    for result in run["results"]:
+        uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        assert re.fullmatch(r"[A-Za-z0-9%._~/-]+", uri)
+        assert unquote(uri, errors="replace") in (name, unquote(quote(name, errors="replace")))
+    heads = texts["concise"].splitlines()[:-1]
+    assert len(heads) == len(report.findings)
+
+
+@pytest.mark.parametrize("name", ["we,ird::na%me.yaml", "[/].yaml", "a=b;c.yaml", " a b .yaml", "å.yaml"])
+def test_github_gets_the_exact_name_of_a_harmless_file(name: str, tmp_path: Path) -> None:
+    write_file(tmp_path, name, "kind: mission\nid: Ikke en id\n")
+    told = commands(reports(tmp_path)[1]["github"])
+    assert {one.properties["file"] for one in told} == {name}
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_texts_of_documents(text: str, tmp_path: Path) -> None:
+    write_file(tmp_path, "m.yaml", SPOTS.replace("{0}", text))
+    assert_well_formed(*reports(tmp_path))
+    write_file(tmp_path, "m.yaml", f"kind: mission\nid: [{text}\ntitle: {text}\n")
+    assert_well_formed(*reports(tmp_path))
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_keys_of_documents(text: str, tmp_path: Path) -> None:
+    write_file(tmp_path, "m.yaml", f"kind: mission\nid: a\ntitle: T\n? {text}\n: 1\n")
+    assert_well_formed(*reports(tmp_path))
+
+
+def test_a_command_split_by_the_marks_is_no_command(tmp_path: Path) -> None:
+    write_file(tmp_path, "m.yaml", "kind: mission\nid: a\ntitle: [a##[stop-commands]x\n")
+    report, texts = reports(tmp_path)
+    assert_well_formed(report, texts)
+    assert "stop-commands" in texts["text"]
+
+
+def test_json_keeps_the_text_as_it_is(tmp_path: Path) -> None:
+    write_file(tmp_path, "m.yaml", "kind: mission\nid: a\ntitle: T\nstatus: 'x ##[error]y'\n")
+    found: list[dict[str, Any]] = json.loads(reports(tmp_path)[1]["json"])["findings"]
+    assert any("`x ##[error]y`" in finding["message"] for finding in found)
+
+
+def test_a_long_line_is_cut_and_the_message_is_one_line(tmp_path: Path) -> None:
+    write_file(tmp_path, "m.yaml", f"kind: mission\nid: a\ntitle: {'T' * 5000}\nstatus: {'x' * 5000}\n")
+    texts = reports(tmp_path)[1]
+    assert max(len(line) for line in texts["text"].splitlines() if " | " in line) < 200
