@@ -103,7 +103,8 @@ def check_model(model: type[Entity], data: dict[str, Any], place: Place, codelis
             details = error.errors(include_url=False, include_input=False)
             found = list(_faults(details, model, data, place, kept))
             faults += [f for f in found if not _follows(f, mends)]
-            if not all([_mend(f, model, data, mends) for f in found]):
+            mended = [_mend(f, model, data, mends) for f in found]
+            if not all(mended):
                 break
         else:
             return Checked(made, tuple(faults), mends.paths, kept)

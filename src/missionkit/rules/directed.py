@@ -8,7 +8,7 @@ from missionkit.finding import Severity
 from missionkit.model import Mission
 from missionkit.model.mission import Target
 from missionkit.rules.rule import Context, Gap, by_maturity, rule
-from missionkit.rules.statement import disagreements, sentences_of, vague_words
+from missionkit.rules.statement import disagreements, read_statement, sentences_of, vague_words
 from missionkit.scope import latest_value, years_between
 
 
@@ -211,6 +211,24 @@ def vague_quantifier(mission: Mission, context: Context) -> Iterator[Gap]:
         for path, text, language in sentences_of(target.text, "text", context):
             for word in vague_words(text, language)[:1]:
                 yield Gap("targets", index, *path, case="target", word=word, target=target.id)
+
+
+@rule("compound-statement", on=Mission, severity=Severity.HINT)
+def compound_statement(mission: Mission, context: Context) -> Iterator[Gap]:
+    """A statement holds one goal; two clauses with a number each are two goals, better told apart."""
+    for path, text, language in sentences_of(mission.statement, "statement", context):
+        if read_statement(text, language).compound:
+            yield Gap(*path)
+
+
+@rule("perceived-goal", on=Mission, severity=Severity.HINT)
+def perceived_goal(mission: Mission, context: Context) -> Iterator[Gap]:
+    """A goal about what people experience is measured by asking them: some target has an indicator for it."""
+    if any(t.indicator for t in mission.targets):
+        return
+    for path, text, language in sentences_of(mission.statement, "statement", context):
+        for word in read_statement(text, language).perception[:1]:
+            yield Gap(*path, word=word)
 
 
 @rule("output-only", on=Mission, severity=Severity.WARNING)

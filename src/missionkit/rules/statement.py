@@ -117,7 +117,8 @@ _NOT_A_YEAR = re.compile(r"(?:agenda|horizon|horisont|digital|europa?|vision|vis
 
 def years_in(text: str) -> tuple[list[int], list[int]]:
     """Return the years of a goal and the years that it is compared with; names such as Agenda 2030 are neither."""
-    goals, baselines = [], []
+    goals: list[int] = []
+    baselines: list[int] = []
     for match in _YEAR.finditer(text):
         before = text[max(0, match.start() - 30) : match.start()]
         if _NOT_A_YEAR.search(before):
@@ -194,6 +195,13 @@ def _number_words(text: str, language: str) -> Iterator[Quantity]:
                 continue
             value = _table(kind, language)[re.sub(r"\s+", " ", match[0]).casefold()]
             yield Quantity(kind, value, match[0], match.start())
+
+
+def numbers_in(text: str, language: str) -> Iterator[tuple[str, Decimal, Decimal]]:
+    """Yield (as said, value, value without its scale) for every number written with digits, save years."""
+    for quantity in _written_numbers(text, language):
+        digits = _NUMBER.match(quantity.said)
+        yield quantity.said, quantity.value, _decimal(digits[1]) if digits else quantity.value
 
 
 _CLAUSE = re.compile(

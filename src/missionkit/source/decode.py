@@ -22,7 +22,7 @@ class Flaw:
 
 
 def decode(data: bytes) -> tuple[str, list[Flaw]]:
-    """Return the text of a file without its byte order mark, and its flaws.
+    """Return the text of a file without its byte order mark and with `\\n` at the end of each line, and its flaws.
 
     Bytes that are no UTF-8 are read as Latin-1 and characters that YAML forbids as `�`, so that reading can
     go on; UTF-16 is only told. Each flaw is told once a file, at the first place, with how many there are.
@@ -44,7 +44,7 @@ def decode(data: bytes) -> tuple[str, list[Flaw]]:
         code = f"U+{ord(match[0]):04X}"
         flaws.append(Flaw("control-character", "", span_at(text, match.start()), {"code": code, "count": count}))
         text = _NOT_TEXT.sub("�", text)
-    return _OTHER_BREAKS.sub(" ", text), flaws
+    return _OTHER_BREAKS.sub(" ", _LINE.sub("\n", text) if "\r" in text else text), flaws
 
 
 def _as_latin1(text: str) -> str:

@@ -63,9 +63,10 @@ class Folder:
             handle = os.open(full, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         except (OSError, RuntimeError) as error:
             raise Unreadable("unreadable-file", reason=_reason(error)) from error
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            os.close(handle)
+            raise Unreadable("not-a-regular-file")
         with open(handle, "rb") as file:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise Unreadable("not-a-regular-file")
             try:
                 return file.read(self._limit + 1) if self._limit else file.read()
             except OSError as error:

@@ -4,9 +4,9 @@ Events come from PyYAML's C loader, or from ruamel.yaml's parser where PyYAML ha
 event classes. One loop builds the data without recursion. Positions are noted only when asked for.
 """
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -14,12 +14,15 @@ import yaml
 from missionkit.finding import START, Fault, Path, Place, Related, Span
 from missionkit.source.decode import decode
 from missionkit.source.scalars import is_core_collection, resolve, resolve_tagged
+from missionkit.source.syntax import document_starts, ids_in, syntax_fault, tabs_as_spaces
 
 MOST_BYTES = 1024 * 1024
 MOST_DEPTH = 100
 MOST_NODES = 10_000
 """How many nodes the aliases of one document may stand for, in all."""
 MOST_DOCUMENTS = 5_000
+_AGAIN = "\0again"
+"""Ends the key in the data path of the value of a duplicate key while it is built."""
 
 
 @dataclass(slots=True)
@@ -82,9 +85,21 @@ def events_of(text: str) -> Callable[[], Any]:
 def ruamel_events(text: str) -> Callable[[], Any]:
     """Return the same as `events_of`, from ruamel.yaml's parser in Python."""
     from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError
 
     stream: Iterator[Any] = iter(YAML(typ="safe", pure=True).parse(text))
-    return lambda: next(stream)
+
+    def following() -> Any:
+        try:
+            return next(stream)
+        except MarkedYAMLError as error:
+            marks = error.context_mark, error.problem, error.problem_mark
+            raise yaml.MarkedYAMLError(error.context, *marks) from None
+        except (ValueError, OverflowError) as error:
+            # An escape such as "\UFFFFFFFF" is passed to chr() as it stands.
+            raise yaml.MarkedYAMLError(problem=str(error)) from None
+
+    return following
 
 
 def read(data: bytes, file: str, positions: bool = False, events: Callable[..., Any] = events_of) -> Reading:
@@ -101,127 +116,96 @@ def read(data: bytes, file: str, positions: bool = False, events: Callable[..., 
     reading.faults += [Fault(f.rule, Place(file), f.facts, f.case, f.span) for f in flaws]
     if any(f.case == "utf16" for f in flaws):
         return reading
-    _read_chunks(text, file, positions, events, reading)
+    try:
+        _read_all(text, file, positions, events, reading)
+    except _Stop:
+        return reading
     if not reading.documents and not reading.faults:
         reading.faults.append(Fault("empty-document", Place(file), case="file", span=START))
     return reading
 
 
-def _read_chunks(text: str, file: str, positions: bool, events: Callable[..., Any], reading: Reading) -> None:
-    """Read up to each syntax error, then go on after it: once with tabs made spaces, else at the next `---`."""
-    offset, tabs = 0, False
-    while True:
-        builder = _Builder(text, file, offset, positions, reading, events)
-        before = len(reading.documents)
-        try:
-            builder.run()
-            return
-        except _Stop:
-            return
-        except Exception as error:
-            # PyYAML and ruamel.yaml each have a MarkedYAMLError of their own, with the same fields.
-            if not hasattr(error, "problem_mark"):
-                raise
-            fault, line = _syntax_fault(error, text, file, len(reading.documents), offset)
-        if fault.rule == "tab-indentation" and not tabs:
-            reading.faults.append(fault)
-            del reading.documents[before:]
-            text, tabs = _tabs_to_spaces(text), True
-            continue
-        if not tabs:
-            reading.faults.append(fault)
-        reading.broken += _ids_in(text, builder.document_line)
-        next_line = _next_document(text, line)
-        if next_line is None:
-            return
-        text, offset, tabs = "".join(text.splitlines(keepends=True)[next_line:]), offset + next_line, False
-
-
-def _next_document(text: str, line: int) -> int | None:
-    """Return the number of the first line after `line` that starts a document."""
-    for number, content in enumerate(text.split("\n")):
-        if number > line and re.match(r"---(\s|$)", content):
-            return number
-    return None
-
-
-def _ids_in(text: str, first_line: int) -> list[str]:
-    """Return what look like ids in a document that cannot be parsed, so that references to it are not blamed."""
-    rest = "\n".join(text.split("\n")[first_line:])
-    rest = re.split(r"(?m)^---(?:\s|$)", rest[4:] if rest.startswith("---") else rest)[0]
-    return re.findall(r"(?m)^[\s-]*id:\s*[\"']?([a-z0-9-]+)", rest)
-
-
-def _tabs_to_spaces(text: str) -> str:
-    return re.sub(r"(?m)^[ ]*\t[ \t]*", lambda m: m[0].replace("\t", "  "), text)
-
-
-_CONFLICT = re.compile(r"(<{7}|>{7}|={7})( |$)")
-_PROBLEMS = {
-    "mapping values are not allowed": "second-colon",
-    "did not find expected key": "expected-key",
-    "did not find expected '-' indicator": "expected-dash",
-    "block sequence entries are not allowed": "dash-not-allowed",
-    "could not find expected ':'": "expected-colon",
-    "expected ',' or ']'": "unclosed-list",
-    "expected ',' or '}'": "unclosed-map",
-    "found unexpected end of stream": "unclosed-quote",
-    "found unknown escape character": "unknown-escape",
-    "cannot start any token": "reserved-character",
-    "did not find expected <document start>": "expected-document",
-    "did not find expected node content": "expected-value",
-    "found undefined tag handle": "undefined-tag",
-    "while scanning an anchor": "anchor-name",
-    "while scanning an alias": "anchor-name",
-}
-
-
-def _syntax_fault(error: Any, text: str, file: str, document: int, offset: int) -> tuple[Fault, int]:
-    """Return the fault and the line of the text, from 0, where the parser gave up."""
-    problem, mark = str(error.problem or ""), error.problem_mark or error.context_mark
-    line, column = stopped, _ = (mark.line, mark.column) if mark else (0, 0)
+def _read_all(text: str, file: str, positions: bool, events: Callable[..., Any], reading: Reading) -> None:
+    """Read all documents at once; from the first syntax error on each by itself, so that all errors are told."""
+    builder = _Builder(text, file, positions, reading, events)
+    if builder.run() is None:
+        return
+    broken, documents, faults = builder.before
+    _forget(reading, documents, faults)
     lines = text.split("\n")
-    if line >= len(lines) or (line == len(lines) - 1 and not lines[line].strip() and line > 0):
-        line = max(0, len(text.rstrip().split("\n")) - 1)
-        column = len(lines[line].rstrip())
-    character = lines[line][column : column + 1]
-    if conflict := next((n for n, one in enumerate(lines) if _CONFLICT.match(one)), None):
-        span = Span(conflict + 1 + offset, 1, conflict + 1 + offset, len(lines[conflict]) + 1)
-        return Fault("yaml-syntax", Place(file, document), {}, "merge-conflict", span), stopped
-    rule, case = "yaml-syntax", next((c for p, c in _PROBLEMS.items() if p in f"{error.context} {problem}"), "")
-    if "\t" in lines[line][: column + 1] and not lines[line][: column + 1].strip():
-        rule, case, character = "tab-indentation", "", "\t"
-        column = lines[line].index("\t")
-    span = Span(line + 1 + offset, column + 1, line + 1 + offset, column + 2)
-    context = error.context_mark
-    related: tuple[Related, ...] = ()
-    if context is not None and mark is not None and context.line < mark.line and case.startswith("unclosed"):
-        start = Span(context.line + 1 + offset, context.column + 1, context.line + 1 + offset, context.column + 2)
-        related = (Related(Place(file, document), "opened-here", start),)
-    facts = {"problem": problem, "character": character}
-    return Fault(rule, Place(file, document), facts, case, span, related), stopped
+    starts = [broken, *(start for start in document_starts(lines) if start > broken), len(lines)]
+    for count, (first, last) in enumerate(pairwise(starts)):
+        if count >= MOST_DOCUMENTS:
+            span = Span(first + 1, 1, first + 1, 2)
+            place = Place(file, len(reading.documents))
+            reading.faults.append(Fault("too-many-documents", place, {"limit": MOST_DOCUMENTS}, span=span))
+            return
+        end = "" if last == len(lines) else "\n"
+        _read_alone("\n".join(lines[first:last]) + end, first, file, positions, events, reading)
+
+
+def _read_alone(
+    text: str, offset: int, file: str, positions: bool, events: Callable[..., Any], reading: Reading
+) -> None:
+    """Read one document, `offset` lines into its file; a tab in its indentation is told, then read as spaces."""
+    documents, faults = len(reading.documents), len(reading.faults)
+    error = _Builder(text, file, positions, reading, events, offset).run()
+    if error is None:
+        return
+    fault = syntax_fault(error, text, Place(file, len(reading.documents)), offset)
+    if fault.rule == "tab-indentation":
+        _forget(reading, documents, faults)
+        spaced, moved = tabs_as_spaces(text)
+        error = _Builder(spaced, file, positions, reading, events, offset, moved).run()
+    reading.faults.append(fault)
+    if error is not None:
+        reading.broken += ids_in(text)
+
+
+def _forget(reading: Reading, documents: int, faults: int) -> None:
+    """Leave only the first documents and faults: what follows is read again."""
+    del reading.documents[documents:]
+    del reading.faults[faults:]
 
 
 class _Builder:
     """Builds the documents of one text from events, with a stack instead of recursion."""
 
     def __init__(
-        self, text: str, file: str, offset: int, positions: bool, reading: Reading, events: Callable[..., Any]
+        self,
+        text: str,
+        file: str,
+        positions: bool,
+        reading: Reading,
+        events: Callable[..., Any],
+        offset: int = 0,
+        moved: Mapping[int, int] | None = None,
     ) -> None:
+        """`offset` is how many lines of the file come before the text, `moved` by how much which lines are too long."""
         self.next_event = events(text)
-        self.file, self.offset, self.reading = file, offset, reading
-        self.note = positions
-        self.document_line = 0
+        self.file, self.reading, self.note = file, reading, positions
+        self.offset, self.moved = offset, moved or {}
+        self.before = (0, len(reading.documents), len(reading.faults))
 
-    def run(self) -> None:
-        """Append every document of the text to the reading; raises the parser's error at a syntax fault."""
+    def run(self) -> yaml.MarkedYAMLError | None:
+        """Append every document of the text to the reading; returns the parser's error if it stops at one.
+
+        `before` then tells where the last document starts, and how many documents and faults came before it.
+        """
+        try:
+            self._documents()
+        except yaml.MarkedYAMLError as error:
+            return error
+        return None
+
+    def _documents(self) -> None:
         while True:
             event = self.next_event()
             name = type(event).__name__
             if name == "StreamEndEvent":
                 return
             if name == "DocumentStartEvent":
-                self.document_line = event.start_mark.line
+                self.before = (event.start_mark.line, len(self.reading.documents), len(self.reading.faults))
                 if len(self.reading.documents) >= MOST_DOCUMENTS:
                     self._fault("too-many-documents", event, {"limit": MOST_DOCUMENTS})
                     raise _Stop
@@ -351,10 +335,10 @@ class _Builder:
     def span(self, event: Any) -> Span:
         """Return the span of an event in the file; of a collection, its first character."""
         start, end = event.start_mark, event.end_mark
+        line, moved = start.line + 1 + self.offset, self.moved.get(start.line, 0)
         if end.line != start.line or end.column <= start.column:
-            return Span(start.line + 1 + self.offset, start.column + 1, start.line + 1 + self.offset, start.column + 2)
-        line = start.line + 1 + self.offset
-        return Span(line, start.column + 1, line, end.column + 1)
+            return Span(line, start.column + 1 - moved, line, start.column + 2 - moved)
+        return Span(line, start.column + 1 - moved, line, end.column + 1 - moved)
 
     def _tag_fault(self, event: Any) -> None:
         tag: str = event.tag
@@ -363,7 +347,8 @@ class _Builder:
         self._fault("forbidden-tag", event, {"tag": shown}, "builds" if builds else "")
 
     def _fault(self, rule: str, event: Any, facts: dict[str, object], case: str = "") -> None:
-        place = Place(self.file, len(self.reading.documents), self.path)
+        path = tuple(step.removesuffix(_AGAIN) if isinstance(step, str) else step for step in self.path)
+        place = Place(self.file, len(self.reading.documents), path)
         self.reading.faults.append(Fault(rule, place, facts, case, self.span(event)))
 
 
@@ -391,7 +376,7 @@ class _Frame:
             builder.note_key(event, self, key)
             self.spans[key] = builder.span(event)
         self.key, self.waiting = key, False
-        builder.path = (*self.path, f"{key}\0again" if self.skip else key)
+        builder.path = (*self.path, key + _AGAIN if self.skip else key)
         return True
 
     def add(self, value: object) -> None:

@@ -1,0 +1,77 @@
+"""Money: sums that do not add up, currencies mixed, projects that run on hope."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from missionkit.finding import Severity
+from missionkit.model import Mission, Portfolio, Project
+from missionkit.model.base import Budget
+from missionkit.register import Register
+from missionkit.rules.rule import Context, Gap, rule
+from missionkit.scope import project_budgets, total
+
+
+@rule("mixed-currencies", on=Budget, severity=Severity.ERROR)
+def mixed_currencies(budget: Budget, context: Context) -> Iterator[Gap]:
+    """A total and its lines are of one currency: amounts in different currencies cannot be added.
+
+    Lines in several currencies are fine where nothing claims to be their sum.
+    """
+    lines = {line.currency for line in budget.lines}
+    if budget.total and lines - {budget.total.currency}:
+        others = tuple(sorted(lines - {budget.total.currency}))
+        yield Gap("total", currency=budget.total.currency, others=others)
+
+
+@rule("lines-not-total", on=Budget, severity=Severity.WARNING, percent="0.5")
+def lines_not_total(budget: Budget, context: Context) -> Iterator[Gap]:
+    """Budget lines add up to the total, within half a per cent."""
+    if budget.total is None or not budget.lines or {x.currency for x in budget.lines} != {budget.total.currency}:
+        return
+    lines = sum((line.amount for line in budget.lines), Decimal(0))
+    difference = abs(lines - budget.total.amount)
+    if difference * 100 > context.limit("percent") * abs(budget.total.amount):
+        yield Gap("total", total=budget.total.amount, lines=lines, currency=budget.total.currency)
+
+
+@rule("budget-over-frame", on=Register, severity=Severity.ERROR)
+def budget_over_frame(register: Register, context: Context) -> Iterator[Gap]:
+    """Projects together cost no more than the frame of their mission or portfolio, in its currency."""
+    for entry in register.entries:
+        document = entry.document
+        if not isinstance(document, Mission | Portfolio):
+            continue
+        frame = total(document.budget)
+        if frame is None:
+            continue
+        spent = sum(project_budgets(_projects(document, context)).get(frame[1], {}).values())
+        if spent > frame[0]:
+            yield Gap("budget", entry=entry, frame=frame[0], sum=spent, currency=frame[1])
+
+
+def _projects(document: Mission | Portfolio, context: Context) -> tuple[Project, ...]:
+    if isinstance(document, Mission):
+        return context.scopes[document.id].projects
+    listed = tuple(p for id_ in document.projects if (p := context.register.projects.get(id_)))
+    scope = context.scopes.get(document.mission or "")
+    return listed or (scope.projects if scope else ())
+
+
+@rule("no-committed-money", on=Project, severity=Severity.WARNING)
+def no_committed_money(project: Project, context: Context) -> Iterator[Gap]:
+    """A running project has money that is committed or spent, not only applied for."""
+    lines = project.budget.lines if project.budget else ()
+    if project.status == "running" and not any(line.certainty in ("committed", "spent") for line in lines):
+        yield Gap("budget", case="applied" if any(line.certainty for line in lines) else "", project=project.id)
+
+
+@rule("budget-counted-twice", on=Project, severity=Severity.WARNING)
+def budget_counted_twice(project: Project, context: Context) -> Iterator[Gap]:
+    """A project of several missions counts against the money of one only.
+
+    Told where at least two of its missions have a frame that the project's budget counts against.
+    """
+    missions = (context.register.missions.get(id_) for id_ in project.missions)
+    framed = tuple(m.id for m in missions if m and m.budget)
+    if total(project.budget) and len(framed) > 1:
+        yield Gap("budget", project=project.id, missions=framed)

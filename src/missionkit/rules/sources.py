@@ -1,0 +1,72 @@
+"""Sources: numbers that nothing supports, sources that nobody can find or date."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+from missionkit.finding import Path, Severity
+from missionkit.model import Mission, Source
+from missionkit.model.base import Entity
+from missionkit.model.walk import parts, plan, values
+from missionkit.register import Register
+from missionkit.rules.rule import Context, Gap, rule
+from missionkit.rules.statement import numbers_in, sentences_of
+from missionkit.values import LANGUAGES, PartialDate
+
+
+@rule("unsupported-number", on=Mission, severity=Severity.HINT)
+def unsupported_number(mission: Mission, context: Context) -> Iterator[Gap]:
+    """A number in the statement, the summary or an assessment is in a field or in a quote too.
+
+    Only numbers written with digits are held against the data; years are not.
+    """
+    known = _numbers_of(mission) | _quoted(context.register)
+    for path, text, language in _texts(mission, context):
+        for said, number, plain in numbers_in(text, language):
+            if not {number, plain} & known:
+                yield Gap(*path, number=said)
+
+
+def _texts(mission: Mission, context: Context) -> Iterator[tuple[Path, str, str]]:
+    yield from sentences_of(mission.statement, "statement", context)
+    yield from sentences_of(mission.summary, "summary", context)
+    for index, assessment in enumerate(mission.assessments):
+        for path, text, language in sentences_of(assessment.justification, "justification", context):
+            yield ("assessments", index, *path), text, language
+
+
+def _numbers_of(document: Entity) -> set[Decimal]:
+    found: set[Decimal] = set()
+    for path, part in parts(document):
+        for field in plan(type(part)):
+            for _, value in values(field, part, path):
+                if isinstance(value, Decimal):
+                    found |= {value, abs(value)}
+                elif isinstance(value, PartialDate):
+                    found.add(Decimal(value.last.year))
+    return found
+
+
+@lru_cache(maxsize=8)
+def _quoted(register: Register) -> frozenset[Decimal]:
+    found: set[Decimal] = set()
+    for source in register.sources.values():
+        for quote in source.quotes:
+            for language in LANGUAGES:
+                for _, number, plain in numbers_in(quote, language):
+                    found |= {number, plain}
+    return frozenset(found)
+
+
+@rule("source-without-address", on=Source, severity=Severity.HINT)
+def source_without_address(source: Source, context: Context) -> Iterator[Gap]:
+    """A source has an address where others can find it."""
+    if source.url is None:
+        yield Gap("url", source=source.id)
+
+
+@rule("undated-source", on=Source, severity=Severity.HINT)
+def undated_source(source: Source, context: Context) -> Iterator[Gap]:
+    """A source says when it was published, or at least when it was read."""
+    if source.year is None and source.accessed is None:
+        yield Gap("year", source=source.id)
