@@ -9,6 +9,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from missionkit.config import Config
 from missionkit.finding import Severity
 from missionkit.model import KINDS
+from missionkit.records import AssessmentsReport, CoverageReport
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 BASE = "https://missionkit.invalid/schemas/"
@@ -93,6 +94,8 @@ SCHEMAS: dict[str, type[BaseModel] | None] = {
     "document": None,
     "missionkit": Config,
     "findings": FindingsReport,
+    "assessments": AssessmentsReport,
+    "coverage": CoverageReport,
 }
 """Every schema by name; `document` is any kind of document, chosen by `kind`."""
 

@@ -25,6 +25,11 @@ Color = Annotated[str, typer.Option("--color", help="auto, always or never; NO_C
 Debug = Annotated[bool, typer.Option("--debug", help="Print the traceback if missionkit has a bug.")]
 
 
+Paths = Annotated[list[str] | None, typer.Argument(help="Folders or files. Default: the register here.")]
+RegisterOption = Annotated[str | None, typer.Option("--register", help="The register's folder.")]
+Missions = Annotated[list[str] | None, typer.Option("--mission", help="Id of a mission. Repeatable.")]
+
+
 def _version(asked: bool) -> None:
     if asked:
         print(f"missionkit {__version__}")
@@ -88,9 +93,55 @@ def validate(
     raise typer.Exit(command.run(options))
 
 
+@app.command(
+    epilog="Examples:\n\n  missionkit assess examples\n\n  missionkit assess --mission dementia --lang nb\n\n"
+    "  missionkit assess --format csv > criteria.csv"
+)
+def assess(
+    paths: Paths = None,
+    register: RegisterOption = None,
+    mission: Missions = None,
+    format: Annotated[str, typer.Option("--format", help="text, json, markdown or csv.")] = "text",  # noqa: A002
+    fail_on: Annotated[str, typer.Option(help="error, warning, hint or never: when to leave with 1.")] = "error",
+    lang: Lang = None,
+    date: Date = None,
+    color: Color = "auto",
+    debug: Debug = False,
+) -> None:
+    """Hold missions against the five criteria: certain gaps, verdicts of people, and what only people can judge."""
+    from missionkit.cli import assess as command
+
+    missions = tuple(mission or ())
+    options = command.Options(tuple(paths or ()), register, missions, format, lang, date, color, fail_on)
+    raise typer.Exit(command.run(options))
+
+
+@app.command(
+    epilog="Examples:\n\n  missionkit coverage examples/dementia\n\n"
+    "  missionkit coverage --matrix targets --format markdown"
+)
+def coverage(
+    paths: Paths = None,
+    register: RegisterOption = None,
+    mission: Missions = None,
+    matrix: Annotated[list[str] | None, typer.Option(help="targets, sectors, actors or measures. Repeatable.")] = None,
+    format: Annotated[str, typer.Option("--format", help="text, json, markdown or csv.")] = "text",  # noqa: A002
+    lang: Lang = None,
+    date: Date = None,
+    color: Color = "auto",
+    debug: Debug = False,
+) -> None:
+    """Show which projects meet which targets, sectors and measures, and which nothing meets."""
+    from missionkit.cli import assess as command
+
+    missions, matrices = tuple(mission or ()), tuple(matrix or ())
+    options = command.Options(tuple(paths or ()), register, missions, format, lang, date, matrices=matrices)
+    raise typer.Exit(command.coverage(options))
+
+
 @app.command("rules", epilog="Examples:\n\n  missionkit rules\n\n  missionkit rules --format markdown --lang nn")
 def list_rules(
-    format: Annotated[str, typer.Option("--format", help="text, json or markdown.")] = "text",  # noqa: A002
+    format: Annotated[str, typer.Option("--format", help="text, json, markdown or manual.")] = "text",  # noqa: A002
     lang: Lang = None,
     color: Color = "auto",
     debug: Debug = False,

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from missionkit.cli.options import colour_of, day_of, existing, language_of
+from missionkit.cli.options import colour_of, day_of, existing, fail_limit, language_of
 from missionkit.cli.writing import progress, write_file
 from missionkit.errors import BadValue, NothingToCheck, UnknownName
-from missionkit.finding import Finding, Severity
+from missionkit.finding import Finding
 from missionkit.output.formats import FORMATS
 from missionkit.output.report import Checked, Report
 from missionkit.register import load_register
@@ -17,8 +17,6 @@ from missionkit.rules.table import selected
 from missionkit.source.tree import ENDINGS, Folder, OneFile, OneText, Overlay, Tree, register_roots
 from missionkit.source.yaml import MOST_BYTES
 from missionkit.suggest import nearest
-
-THRESHOLDS = ("error", "warning", "hint", "never")
 
 
 @dataclass(frozen=True)
@@ -50,8 +48,7 @@ class _Job:
 def run(options: Options) -> int:
     """Check what the options name, write the reports, and return the exit code."""
     formats = [_format(f) for f in options.formats or ("text",)]
-    if options.fail_on not in THRESHOLDS:
-        raise BadValue("--fail-on", options.fail_on, f"write {', '.join(THRESHOLDS)}")
+    limit = fail_limit(options.fail_on)
     wanted, unwanted = selected(options.select), selected(options.ignore)
     language, today, colour = options.language, day_of(options.date), colour_of(options.color)
     language_of(language)
@@ -68,11 +65,6 @@ def run(options: Options) -> int:
         raise NothingToCheck(options.paths or (options.register or ".",))
     report = Report(tuple(checked), language_of(language), hidden, colour, options.statistics)
     _write(report, formats)
-    return _exit_code(report, options.fail_on)
-
-
-def _exit_code(report: Report, fail_on: str) -> int:
-    limit = -1 if fail_on == "never" else Severity(fail_on).rank
     return int(any(f.severity.rank <= limit for f in report.open))
 
 
