@@ -20,21 +20,21 @@ def missing_assessment(mission: Mission, context: Context) -> Iterator[Gap]:
     assessed = {a.criterion for a in mission.assessments}
     missing = [c for c in code_list("criterion") if c not in assessed]
     if missing:
-        labels = tuple(Label("criterion", c) for c in missing)
-        yield Gap("assessments", case="" if assessed else "all", criteria=labels)
+        yield Gap("assessments", case="" if assessed else "all", criteria=tuple(f"`{c}`" for c in missing))
 
 
 @rule("short-justification", on=Mission, severity=Severity.WARNING, words=30)
 def short_justification(mission: Mission, context: Context) -> Iterator[Gap]:
     """A justification is an argument, not a word; the longest of its languages counts."""
     for index, assessment in enumerate(mission.assessments):
-        place, criterion = ("assessments", index, "justification"), Label("criterion", assessment.criterion)
+        place, code = ("assessments", index, "justification"), assessment.criterion
         if assessment.justification is None:
-            yield Gap(*place, case="none", criterion=criterion)
+            yield Gap(*place, case="none", criterion=Label("criterion", code), code=code)
             continue
         count = max(word_count(text) for _, text in assessment.justification.variants())
-        if count < context.limit("words"):
-            yield Gap(*place, count=count, limit=context.limit("words"), criterion=criterion)
+        limit = context.limit("words")
+        if count < limit:
+            yield Gap(*place, criterion=Label("criterion", code), code=code, count=count, limit=limit)
 
 
 @rule("verdict-without-evidence", on=Mission, severity=Severity.WARNING)
@@ -42,35 +42,45 @@ def verdict_without_evidence(mission: Mission, context: Context) -> Iterator[Gap
     """Whoever says that a criterion is met, wholly or in part, says what that rests on."""
     for index, assessment in enumerate(mission.assessments):
         if assessment.verdict in ("met", "partly") and not assessment.evidence:
-            yield Gap("assessments", index, "evidence", criterion=Label("criterion", assessment.criterion))
+            code = assessment.criterion
+            yield Gap("assessments", index, "evidence", criterion=Label("criterion", code), code=code)
 
 
 @rule("stale-assessment", on=Mission, severity=Severity.WARNING, months=12)
 def stale_assessment(mission: Mission, context: Context) -> Iterator[Gap]:
-    """A verdict has a date, and is looked at again within a year."""
+    """A verdict has a date, and is looked at again within a year; of several on one criterion, the newest is."""
     for index, assessment in enumerate(mission.assessments):
-        if assessment.verdict not in JUDGED:
+        if assessment.verdict not in JUDGED or _is_replaced(assessment, mission):
             continue
-        place, criterion = ("assessments", index, "date"), Label("criterion", assessment.criterion)
-        if assessment.date is None:
-            yield Gap(*place, case="undated", criterion=criterion)
+        place, code, day = ("assessments", index, "date"), assessment.criterion, assessment.date
+        if day is None:
+            yield Gap(*place, case="undated", criterion=Label("criterion", code), code=code)
             continue
-        months = months_between(assessment.date.last, context.today)
+        months = months_between(day.last, context.today)
         if months > context.limit("months"):
-            yield Gap(*place, criterion=criterion, months=months, day=assessment.date)
+            yield Gap(*place, criterion=Label("criterion", code), code=code, months=months, day=day)
+
+
+def _is_replaced(old: Assessment, mission: Mission) -> bool:
+    """Say whether a later verdict on the same criterion stands beside an assessment."""
+    verdicts = (a for a in mission.assessments if a.criterion == old.criterion and a.verdict in JUDGED)
+    return any(old.date and a.date and a.date.first > old.date.last for a in verdicts)
 
 
 @rule("self-assessed", on=Mission, severity=Severity.HINT)
 def self_assessed(mission: Mission, context: Context) -> Iterator[Gap]:
-    """Someone else than the owner has judged too; criterion by criterion."""
+    """Someone else than the owner has judged too; criterion by criterion, and only the newest verdict is told."""
     owner = context.register.actors.get(mission.owner or "")
     if owner is None:
         return
     names = {owner.id, *(text.casefold() for _, text in owner.name.variants())}
-    others = {a.criterion for a in mission.assessments if a.assessed_by and not _by(a) & names}
+    judged = [a for a in mission.assessments if a.verdict in JUDGED]
+    others = {a.criterion for a in judged if a.assessed_by and not _by(a) & names}
     for index, assessment in enumerate(mission.assessments):
-        if assessment.verdict in JUDGED and _by(assessment) & names and assessment.criterion not in others:
-            yield Gap("assessments", index, "assessed_by", criterion=Label("criterion", assessment.criterion))
+        code = assessment.criterion
+        own = assessment.verdict in JUDGED and _by(assessment) & names and not _is_replaced(assessment, mission)
+        if own and code not in others:
+            yield Gap("assessments", index, "assessed_by", criterion=Label("criterion", code), code=code)
 
 
 def _by(assessment: Assessment) -> set[str]:
@@ -79,28 +89,30 @@ def _by(assessment: Assessment) -> set[str]:
 
 @rule("copied-justification", on=Register, severity=Severity.HINT)
 def copied_justification(register: Register, context: Context) -> Iterator[Gap]:
-    """A justification is written for its mission and its criterion, not copied from another."""
-    first: dict[str, Related] = {}
+    """A justification is written for its mission and its criterion, not copied from another.
+
+    Several who assess one criterion of a mission may share their words.
+    """
+    first: dict[str, tuple[str, str, Related]] = {}
     for entry in register.entries:
         if not isinstance(entry.document, Mission):
             continue
         for index, assessment in enumerate(entry.document.assessments):
             if assessment.justification is None:
                 continue
-            place = ("assessments", index, "justification")
+            mission, code, place = entry.document.id, assessment.criterion, ("assessments", index, "justification")
             text = " ".join(str(assessment.justification).casefold().split())
-            if text in first:
-                criterion = Label("criterion", assessment.criterion)
-                yield Gap(*place, entry=entry, criterion=criterion, related=(first[text],))
-            else:
-                first[text] = Related(entry.place(place), "first-here")
+            found = first.setdefault(text, (mission, code, Related(entry.place(place), "first-here")))
+            if found[:2] != (mission, code):
+                criterion = Label("criterion", code)
+                yield Gap(*place, entry=entry, criterion=criterion, code=code, related=(found[2],))
 
 
 @rule("verdict-over-gaps", on=Mission, severity=Severity.ERROR, late=True)
 def verdict_over_gaps(mission: Mission, context: Context) -> Iterator[Gap]:
-    """No criterion is called met over an open error; a waived one is not open."""
+    """No criterion is called met over an open error; waived ones are not open, and replaced verdicts do not count."""
     for index, assessment in enumerate(mission.assessments):
-        rules = context.errors.get((mission.id, assessment.criterion), frozenset())
-        if assessment.verdict == "met" and rules:
-            criterion = Label("criterion", assessment.criterion)
-            yield Gap("assessments", index, "verdict", criterion=criterion, rules=tuple(sorted(rules)))
+        code = assessment.criterion
+        rules = tuple(f"`{name}`" for name in sorted(context.errors.get((mission.id, code), ())))
+        if assessment.verdict == "met" and rules and not _is_replaced(assessment, mission):
+            yield Gap("assessments", index, "verdict", criterion=Label("criterion", code), code=code, rules=rules)

@@ -82,7 +82,7 @@ def hard_statement(mission: Mission, context: Context) -> Iterator[Gap]:
     """
     summary = {language: text for _, text, language in sentences_of(mission.summary, "summary", context)}
     for path, text, language in sentences_of(mission.statement, "statement", context):
-        whole = f"{text}\n{summary.get(language, '')}"
+        whole = f"{text}\n\n{summary.get(language, '')}"
         if language != "en" and word_count(whole) >= _LEAST_FOR_LIX and lix(whole) > context.limit("lix"):
             yield Gap(*path, lix=round(lix(whole)), limit=context.limit("lix"))
 

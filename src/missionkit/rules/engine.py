@@ -10,9 +10,10 @@ from missionkit.config import ConfigInvalid
 from missionkit.finding import Fault, Finding, Path, Place, RelatedSpan, Severity, Span, Waived, fingerprint
 from missionkit.model.walk import parts
 from missionkit.register import Entry, Register
-from missionkit.rules.rule import DRAFT, RULES, Context, Gap, Rule, maturity_of, missions_of
+from missionkit.rules.rule import DRAFT, RULES, Context, Gap, Rule, maturity_of
 from missionkit.rules.table import rules
 from missionkit.rules.waivers import covers, is_valid, waived, waiver_gaps
+from missionkit.scope import scopes
 from missionkit.source.tree import CONFIG
 from missionkit.suggest import nearest
 
@@ -36,7 +37,7 @@ def check(register: Register, today: date) -> list[Finding]:
     if faults:
         raise ConfigInvalid(register.tree, tuple(faults))
     found = list(_with_waivers(list(_run(register, today, late=False)), register, today))
-    found += _run(register, today, late=True, errors=_open_errors(found))
+    found += _run(register, today, late=True, errors=_open_errors(found, register))
     return _findings([*_judged(register.faults, register), *found], register)
 
 
@@ -60,7 +61,8 @@ def _with_waivers(found: list[_Judged], register: Register, today: date) -> Iter
     for one in found:
         waivers = one.entry.document.waivers if one.entry else ()
         path = register.position(one.fault.place)[1] if waivers else ""
-        match = next((i for i, w in enumerate(waivers) if is_valid(w, today) and covers(w, one.fault.rule, path)), None)
+        fitting = [i for i, w in enumerate(waivers) if is_valid(w, today) and covers(w, one.fault.rule, path)]
+        match = max(fitting, key=lambda i: len(waivers[i].at or ""), default=None)
         if match is None or one.entry is None:
             yield one
             continue
@@ -69,17 +71,22 @@ def _with_waivers(found: list[_Judged], register: Register, today: date) -> Iter
         yield replace(one, waiver=waived(waivers[match], language))
     for entry in register.entries:
         for name, gap in waiver_gaps(entry, used.get(entry.key, set()), today):
-            yield from _judge(RULES[name], iter([gap]), register, entry, ())
+            if register.settings.config.severity.get(name) != "off":
+                yield from _judge(RULES[name], iter([gap]), register, entry, ())
 
 
-def _open_errors(found: list[_Judged]) -> dict[tuple[str, str], frozenset[str]]:
+def _open_errors(found: list[_Judged], register: Register) -> dict[tuple[str, str], frozenset[str]]:
     """Return which rules found open errors, by mission and criterion; a project's count for its missions."""
     errors: dict[tuple[str, str], set[str]] = {}
+    homes: dict[str, list[str]] = {}
+    for id_, scope in scopes(register).items():
+        for entry in scope.entries:
+            homes.setdefault(entry.key, []).append(id_)
     for one in found:
         criterion = RULES[one.fault.rule].criterion
         if criterion is None or one.severity is not Severity.ERROR or one.waiver or one.entry is None:
             continue
-        for mission in missions_of(one.entry):
+        for mission in homes.get(one.entry.key, ()):
             errors.setdefault((mission, criterion), set()).add(one.fault.rule)
     return {key: frozenset(rules) for key, rules in errors.items()}
 

@@ -8,7 +8,9 @@ from missionkit.model import Mission, Portfolio, Project
 from missionkit.model.base import Budget
 from missionkit.register import Register
 from missionkit.rules.rule import Context, Gap, rule
-from missionkit.scope import project_budgets, total
+from missionkit.scope import STOPPED, project_budgets, total
+
+NOT_PAID = ("idea", *STOPPED)
 
 
 @rule("mixed-currencies", on=Budget, severity=Severity.ERROR)
@@ -36,7 +38,12 @@ def lines_not_total(budget: Budget, context: Context) -> Iterator[Gap]:
 
 @rule("budget-over-frame", on=Register, severity=Severity.ERROR)
 def budget_over_frame(register: Register, context: Context) -> Iterator[Gap]:
-    """Projects together cost no more than the frame of their mission or portfolio, in its currency."""
+    """Projects together cost no more than the frame of their mission or portfolio, in its currency.
+
+    Ideas and projects that were stopped cost nothing here: nobody knows how much of their money is spent. A
+    project of several missions may be paid from another frame; if it takes those to break this one, it is a
+    warning.
+    """
     for entry in register.entries:
         document = entry.document
         if not isinstance(document, Mission | Portfolio):
@@ -44,9 +51,16 @@ def budget_over_frame(register: Register, context: Context) -> Iterator[Gap]:
         frame = total(document.budget)
         if frame is None:
             continue
-        spent = sum(project_budgets(_projects(document, context)).get(frame[1], {}).values())
+        paid = [p for p in _projects(document, context) if p.status not in NOT_PAID]
+        spent, own = _cost(paid, frame[1]), _cost([p for p in paid if len(p.missions) < 2], frame[1])
         if spent > frame[0]:
-            yield Gap("budget", entry=entry, frame=frame[0], sum=spent, currency=frame[1])
+            case, severity = ("", None) if own > frame[0] else ("shared", Severity.WARNING)
+            limit, currency = frame
+            yield Gap("budget", entry=entry, case=case, severity=severity, frame=limit, sum=spent, currency=currency)
+
+
+def _cost(projects: list[Project], currency: str) -> Decimal:
+    return sum(project_budgets(projects).get(currency, {}).values(), Decimal(0))
 
 
 def _projects(document: Mission | Portfolio, context: Context) -> tuple[Project, ...]:
@@ -69,9 +83,10 @@ def no_committed_money(project: Project, context: Context) -> Iterator[Gap]:
 def budget_counted_twice(project: Project, context: Context) -> Iterator[Gap]:
     """A project of several missions counts against the money of one only.
 
-    Told where at least two of its missions have a frame that the project's budget counts against.
+    Told where at least two of its missions have a frame, in the project's currency, that its budget counts against.
     """
-    missions = (context.register.missions.get(id_) for id_ in project.missions)
-    framed = tuple(m.id for m in missions if m and m.budget)
-    if total(project.budget) and len(framed) > 1:
+    amount = total(project.budget)
+    missions = (context.register.missions.get(id_) for id_ in dict.fromkeys(project.missions))
+    framed = tuple(m.id for m in missions if amount and m and total(m.budget, amount[1]))
+    if len(framed) > 1:
         yield Gap("budget", project=project.id, missions=framed)

@@ -160,8 +160,8 @@ class Rule:
 
     @property
     def waivable(self) -> bool:
-        """True if a document may waive the rule."""
-        return not self.fixed and self.family != "waivers"
+        """True if a document may waive the rule: a gap, not a fault of reading nor a verdict over other gaps."""
+        return self.check is not None and not self.late
 
     def level(self, maturity: str) -> Severity:
         """Return the severity for a maturity."""

@@ -9,22 +9,26 @@ from missionkit.model import Mission, Source
 from missionkit.model.base import Entity
 from missionkit.model.walk import parts, plan, values
 from missionkit.register import Register
+from missionkit.rules.numbers import quantities
 from missionkit.rules.rule import Context, Gap, rule
-from missionkit.rules.statement import numbers_in, sentences_of
-from missionkit.values import LANGUAGES, PartialDate
+from missionkit.rules.statement import changes_of, sentences_of, step_of
+from missionkit.values import LANGUAGES
 
 
 @rule("unsupported-number", on=Mission, severity=Severity.HINT)
 def unsupported_number(mission: Mission, context: Context) -> Iterator[Gap]:
     """A number in the statement, the summary or an assessment is in a field or in a quote too.
 
-    Only numbers written with digits are held against the data; years are not.
+    The fields are those of the mission, its portfolios and its projects; the change from a baseline to a target in
+    per cent counts as a field. Only numbers written with digits are held against the data; years, ages and time
+    frames are not.
     """
-    known = _numbers_of(mission) | _quoted(context.register)
+    known = _quoted(context.register).union(*(_numbers_of(entry.document) for entry in context.scope.entries))
+    known = known.union(*(changes_of(target) | step_of(target) for target in mission.targets))
     for path, text, language in _texts(mission, context):
-        for said, number, plain in numbers_in(text, language):
-            if not {number, plain} & known:
-                yield Gap(*path, number=said)
+        for number in quantities(text, language):
+            if number.said[0].isdigit() and not number.values & known:
+                yield Gap(*path, number=number.said)
 
 
 def _texts(mission: Mission, context: Context) -> Iterator[tuple[Path, str, str]]:
@@ -35,27 +39,20 @@ def _texts(mission: Mission, context: Context) -> Iterator[tuple[Path, str, str]
             yield ("assessments", index, *path), text, language
 
 
-def _numbers_of(document: Entity) -> set[Decimal]:
+def _numbers_of(document: Entity) -> frozenset[Decimal]:
     found: set[Decimal] = set()
     for path, part in parts(document):
         for field in plan(type(part)):
             for _, value in values(field, part, path):
                 if isinstance(value, Decimal):
-                    found |= {value, abs(value)}
-                elif isinstance(value, PartialDate):
-                    found.add(Decimal(value.last.year))
-    return found
+                    found.add(abs(value))
+    return frozenset(found)
 
 
 @lru_cache(maxsize=8)
 def _quoted(register: Register) -> frozenset[Decimal]:
-    found: set[Decimal] = set()
-    for source in register.sources.values():
-        for quote in source.quotes:
-            for language in LANGUAGES:
-                for _, number, plain in numbers_in(quote, language):
-                    found |= {number, plain}
-    return frozenset(found)
+    quotes = (quote for source in register.sources.values() for quote in source.quotes)
+    return frozenset(v for quote in quotes for lang in LANGUAGES for q in quantities(quote, lang) for v in q.values)
 
 
 @rule("source-without-address", on=Source, severity=Severity.HINT)
