@@ -203,6 +203,7 @@ NUMBERS: list[tuple[str, str, Amounts]] = [
     ("nb", "fra 20 til 10 prosent", [("percent", "10")]),
     ("nb", "10–15 prosent", [("percent", "15")]),
     ("nb", "mellom 10 og 15 prosent", [("percent", "15")]),
+    ("nb", "4 markeder og 30 desentrale tilbud", [("count", "4"), ("count", "30")]),
     ("nb", "tre ganger så mange", [("times", "3")]),
 ]
 
@@ -288,6 +289,7 @@ SILENT = [
     ("en", "within ten years"),
     ("nb", "for fem år siden"),
     ("nb", "1,5-gradersmålet"),
+    ("en", "on March 31 and 1 June"),
     ("nb", "50-prosentstilling"),
     ("nb", "Meld. St. 28 (2024–2025) og NOU 2020: 15"),
     ("nb", "økosystem, helsesystem og matsystemene"),

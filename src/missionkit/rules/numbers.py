@@ -59,9 +59,6 @@ def covered(text: str, patterns: Iterable[re.Pattern[str]]) -> set[int]:
     return {at for pattern in patterns for match in pattern.finditer(text) for at in range(*match.span())}
 
 
-# --- words and what they stand for ---
-
-
 @cache
 def _words() -> dict[str, Any]:
     return packaged("rules/words/numbers.yaml")
@@ -100,8 +97,6 @@ def _number_words(text: str, language: str) -> Iterator[Quantity]:
                 yield Quantity(kind, value, match[0], match.start(), value)
 
 
-# --- digits and numerals ---
-
 _GAP = r"[ \u00a0\u202f]"
 _BEFORE_DIGITS = r"(?<![\w.,/–:§-])"
 _DIGITS = (
@@ -120,15 +115,15 @@ _ATTACHED = re.compile(r"[-–/]?[^\W\d]")
 
 
 @cache
-def _numeral(language: str) -> str:
-    """Return the pattern of a number in digits or as a numeral."""
-    return rf"(?:{_BEFORE_DIGITS}{_DIGITS}|{any_of(table('count', language))})"
+def _numeral(language: str, before: str = _BEFORE_DIGITS) -> str:
+    """Return the pattern of a number in digits or as a numeral; `before` says what digits may not follow."""
+    return rf"(?:{before}{_DIGITS}|{any_of(table('count', language))})"
 
 
 @cache
 def _amount_pattern(language: str) -> re.Pattern[str]:
-    second = _numeral(language).replace(_BEFORE_DIGITS, "")
-    return re.compile(rf"(?P<first>{_numeral(language)})(?:{_JOINED}(?P<second>{second}))?", re.IGNORECASE)
+    first, second = _numeral(language), _numeral(language, before="")
+    return re.compile(rf"(?P<first>{first})(?:{_JOINED}(?P<second>{second}))?", re.IGNORECASE)
 
 
 def _amounts(text: str, language: str) -> Iterator[Quantity]:
@@ -151,17 +146,16 @@ def _amount(text: str, match: re.Match[str], language: str, years: set[int]) -> 
 
 def _with_unit(text: str, start: int, end: int, written: tuple[str, ...], language: str) -> Quantity | None:
     """Return the amount of one number or of two joined ones; None where letters are attached («30-åringer»)."""
-    values = [_read(one, language) for one in written]
+    values = [value for value in (_read(one, language) for one in written) if value is not None]
     unit, scale = _UNIT.match(text, end), _scale_pattern(language).match(text, end)
-    if None in values or not (unit or scale or not _ATTACHED.match(text, end)):
+    if len(values) < len(written) or not (unit or scale or not _ATTACHED.match(text, end)):
         return None
     kind = unit.lastgroup if unit and unit.lastgroup else "count"
     factor = _value("scale", language, scale[1]) if scale and not unit else None
     after = unit or scale
     said = text[start : after.end() if after else end]
-    exact = [value * (factor or 1) for value in values if value is not None]
-    plain = values[-1] or Decimal(0)
-    return Quantity(kind, exact[-1], said, start, plain, exact[0] if len(exact) > 1 else None)
+    exact = [value * (factor or 1) for value in values]
+    return Quantity(kind, exact[-1], said, start, values[-1], exact[0] if len(exact) > 1 else None)
 
 
 def _read(written: str, language: str) -> Decimal | None:
@@ -202,8 +196,6 @@ def _shares(text: str, language: str) -> Iterator[Quantity]:
             yield Quantity("percent", round(100 * part / whole, 1), match[0], match.start(), part)
 
 
-# --- years ---
-
 _YEAR = re.compile(
     r"(?:(?<![\w.,/–:-])(?:[0-3]?[0-9][./][01]?[0-9][./])?|(?<=[0-9][–-]))((?:19|20)[0-9]{2})"
     rf"(?![\w%°]|[.,/:][0-9]|{_GAP}[0-9]{{3}}(?![0-9])|-(?!nivå|level)[^\W\d])"
@@ -221,9 +213,13 @@ _COMPARED = re.compile(
     r"|values?|situasjonen|situation|i|in|of|per|av|ved|at|det|var|was|were))*\s\(?$",
     re.IGNORECASE,
 )
+_MONTH = (
+    r"(?:januar|january|februar|february|mars|march|april|mai|(?-i:May)|juni|june|juli|july|august|september|oktober"
+    r"|october|november|desember|december|(?:jan|feb|mar|apr|jun|jul|aug|sept?|okt|oct|nov|des|dec)\.?)(?!\w)"
+)
 _TIME = re.compile(
     r"(?:innen|innan|år|året|før|before|until|since|siden|sidan|year|utgangen\sav|slutten\sav|løpet\sav|end\sof"
-    r"|start\sof|(?:jan|feb|mar|apr|ma[iy]|jun|jul|aug|sep|o[kc]t|nov|de[sc])[a-z]*)\s$",
+    rf"|start\sof|{_MONTH})\s$",
     re.IGNORECASE,
 )
 _PERHAPS_TIME = re.compile(
@@ -267,12 +263,10 @@ def _is_year(digits: str, before: str, rest: str, language: str) -> bool:
     return not (counts and even) and bool(_PERHAPS_TIME.search(before))
 
 
-# --- what looks like a number and counts nothing ---
-
 _NO_UNIT = rf"(?!{_GAP}?(?:%|prosent|pst|per\s?cent|pct|mill|mrd|bill|bn|tusen|thousand))"
-_MONTHS = r"(?:jan|feb|mar|apr|ma[iy]|jun|jul|aug|sep|o[kc]t|nov|de[sc])[a-z]*"
+_DAY = r"[0-3]?[0-9](?:st|nd|rd|th|\.)?"
 _DATES = re.compile(
-    rf"(?<!\w)[0-3]?[0-9]\.?(?:st|nd|rd|th)?\s{_MONTHS}|(?-i:(?=[JFMASOND])){_MONTHS}\s[0-3]?[0-9](?:st|nd|rd|th)?(?!\w){_NO_UNIT}"
+    rf"(?<!\w){_DAY}\s{_MONTH}|(?<!\w)(?-i:(?=[JFMASOND])){_MONTH}\s{_DAY}(?!\w){_NO_UNIT}"
     r"|(?:19|20)[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?",
     re.IGNORECASE,
 )
@@ -283,7 +277,9 @@ _DOCUMENTS = re.compile(
 _ACRONYMS = re.compile(
     rf"(?<!\w)(?!NOK|EUR|USD|GBP|SEK|DKK)[A-ZÆØÅ]{{2,}}[ -][0-9]+(?:[.:–-][0-9]+)*(?!\w|,[0-9]){_NO_UNIT}"
 )
-_ORDINALS = re.compile(rf"(?<![\w.,])[0-9]{{1,3}}\.\s(?=[a-zæøå])|(?<![\w.,])[0-9]{{1,2}}\.0(?![\d,.]){_NO_UNIT}")
+_ORDINALS = re.compile(
+    rf"(?<![\w.,])[0-9]{{1,3}}\.\s(?=[a-zæøå])|(?<![\w.,])[0-9]{{1,2}}\.0(?![\d,.]){_NO_UNIT}|(?m:^\s*[0-9]{{1,2}}[.)]\s)"
+)
 
 
 @cache
@@ -295,11 +291,9 @@ def _names() -> re.Pattern[str]:
 @cache
 def _times(language: str) -> re.Pattern[str]:
     """Return the pattern of ages and time frames: «mellom 13 og 20 år», "people over 65", «de neste ti årene»."""
-    one = _numeral(language)
-    some = rf"{one}(?:{_JOINED}{one.replace(_BEFORE_DIGITS, '')})?"
-    years = (
-        r"(?:år(?:ene|a)?|years?|tiår|decades?)(?!\w)(?!\s(?:leng|long|mer|meir|more|tidl|earl|fle|add|ekstra|extra))"
-    )
+    one, last = _numeral(language), _numeral(language, before="")
+    some = rf"{one}(?:{_JOINED}{last})?"
+    years = r"(?:år(?:ene|a)?|years?|tiår|decades?)(?!\w)(?!\s(?:leng|long|me[ri]|more|tidl|earl|fle|add|e[kx]tra))"
     age = (
         r"under|over|mellom|between|below|above|fylt\w*|fyller|alder(?:en)?|aged?|ages"
         r"|(?:older|younger)\sthan|(?:eldre|yngre)\senn"
@@ -308,8 +302,8 @@ def _times(language: str) -> re.Pattern[str]:
     frame = r"innen|innan|løpet\sav|within|over|in|during|tidslinje\spå|timeline\sof"
     near = r"(?:de\s|dei\s|the\s)?(?:neste|next|kommende|komande|coming|første|fyrste|first|siste|last|past)"
     return re.compile(
-        rf"(?<!\w)(?:{age})\s{some}\s{years}|(?<!\w)age\s(?:of\s)?{some}(?!\w)|(?<!\w)(?:{who})\s(?:{age})\s{some}(?!\w){_NO_UNIT}"
-        rf"|{one}{_JOINED}{one.replace(_BEFORE_DIGITS, '')}\s{years}"
+        rf"(?<!\w)(?:{age})\s{some}\s{years}|(?<!\w)age\s(?:of\s)?{some}(?!\w)"
+        rf"|(?<!\w)(?:{who})\s(?:{age})\s{some}(?!\w){_NO_UNIT}|{one}{_JOINED}{last}\s{years}"
         rf"|{one}[\s-](?:år\sgam\w+|year-olds?|years?\sold|years\sof\sage|år\ssiden|år\ssidan|years?\sago)"
         rf"|(?<!\w)(?:(?:{frame})\s(?:{near}\s)?|{near}\s){some}\s{years}",
         re.IGNORECASE,

@@ -157,7 +157,7 @@ def needed_too_late(register: Register, context: Context) -> Iterator[Gap]:
     """A project whose result or data another needs ends before that other starts.
 
     Dates that may touch are left alone: one project until 2028 and the next from 2028 can be a good plan. So are
-    projects that were stopped (dependency-on-stopped tells) and those that are finished without having waited.
+    projects that are finished, and those that were stopped (dependency-on-stopped tells).
     """
     for entry in register.entries:
         for index, dependency in enumerate(getattr(entry.document, "dependencies", ())):
@@ -176,7 +176,7 @@ def _ends(register: Register, entry: Entry, dependency: Dependency) -> tuple[Pro
     own = entry.document.id if entry.kind == "project" else ""
     needed = register.projects.get(dependency.to)
     waiting = register.projects.get(dependency.from_ or own)
-    if needed is None or waiting is None or needed.status in STOPPED or waiting.status in CLOSED:
+    if needed is None or waiting is None or needed.status in CLOSED or waiting.status in CLOSED:
         return None
     return needed, waiting
 
@@ -197,8 +197,7 @@ def stale_review(register: Register, context: Context) -> Iterator[Gap]:
             continue
         limit = context.limit(entry.kind)
         if _is_longer(review.last.last, context.today, limit):
-            months = months_between(review.last.last, context.today)
-            yield Gap("review", "last", entry=entry, day=review.last, months=months, limit=limit)
+            yield Gap("review", "last", entry=entry, day=review.last, limit=limit)
 
 
 def _is_under_way(document: Mission | Portfolio | Project, register: Register) -> bool:
@@ -292,8 +291,8 @@ def missed_target(mission: Mission, context: Context) -> Iterator[Gap]:
 def off_track_target(mission: Mission, context: Context) -> Iterator[Gap]:
     """The newest value keeps up with the milestones that have passed.
 
-    A value older than the milestone says nothing about it; nor do relative targets, whose milestones are per cent and
-    whose values are not. After the deadline, missed-target tells.
+    A value from before the year, month or day of the milestone says nothing about it. Relative targets are left
+    alone: their milestones are per cent, their values are not. After the deadline, missed-target tells.
     """
     for index, target in enumerate(mission.targets if mission.status not in OVER else ()):
         deadline = target.deadline or mission.deadline

@@ -11,7 +11,7 @@ from missionkit.model.walk import parts, plan, values
 from missionkit.register import Register
 from missionkit.rules.numbers import quantities
 from missionkit.rules.rule import Context, Gap, rule
-from missionkit.rules.statement import changes_of, sentences_of, step_of
+from missionkit.rules.statement import changes_of, disagreements, sentences_of, step_of
 from missionkit.values import LANGUAGES
 
 
@@ -21,13 +21,14 @@ def unsupported_number(mission: Mission, context: Context) -> Iterator[Gap]:
 
     The fields are those of the mission, its portfolios and its projects; the change from a baseline to a target in
     per cent counts as a field. Only numbers written with digits are held against the data; years, ages and time
-    frames are not.
+    frames are not. A number of the statement that differs from a target is told by statement-target-mismatch.
     """
     known = _quoted(context.register).union(*(_numbers_of(entry.document) for entry in context.scope.entries))
     known = known.union(*(changes_of(target) | step_of(target) for target in mission.targets))
     for path, text, language in _texts(mission, context):
+        told = {d.said for d in disagreements(text, language, mission)} if path[0] == "statement" else set()
         for number in quantities(text, language):
-            if number.said[0].isdigit() and not number.values & known:
+            if number.said[0].isdigit() and number.said not in told and not number.values & known:
                 yield Gap(*path, number=number.said)
 
 

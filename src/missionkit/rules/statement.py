@@ -67,8 +67,6 @@ def sentences_of(text: Text | None, field: str, context: Context) -> Iterator[tu
         yield (field, language) if language else (field,), words, language or own
 
 
-# --- words ---
-
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.!?:]+(?=\s\W{0,5}[A-ZÆØÅ]|\s*$)|\n\s*\n")
 _LONG = 6
@@ -143,9 +141,6 @@ def _is_compound(text: str, language: str) -> bool:
     first, *others = _AND.split(text)
     parts = [quantities(part, language) for part in (first, *(other.partition(",")[0] for other in others))]
     return sum(1 for found in parts if any(q.kind in _GOALS for q in found)) > 1
-
-
-# --- against the data ---
 
 
 def disagreements(text: str, language: str, mission: Mission) -> Iterator[Difference]:
