@@ -12,6 +12,7 @@ from missionkit.config import Config
 from missionkit.finding import Severity
 from missionkit.model import KINDS
 from missionkit.model.base import ActorRef, Sector
+from missionkit.records import AssessmentsReport, CoverageReport
 from missionkit.values import Id, Number, OrganisationNumber, PartialDate, Text, Url
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -97,6 +98,8 @@ SCHEMAS: dict[str, type[BaseModel] | None] = {
     "document": None,
     "missionkit": Config,
     "findings": FindingsReport,
+    "assessments": AssessmentsReport,
+    "coverage": CoverageReport,
 }
 """Every schema by name; `document` is any kind of document, chosen by `kind`."""
 

@@ -29,6 +29,11 @@ Color = Annotated[str, typer.Option("--color", help="auto, always or never; NO_C
 Debug = Annotated[bool, typer.Option("--debug", help="Print the traceback if missionkit has a bug.")]
 
 
+Paths = Annotated[list[str] | None, typer.Argument(help="Folders or files. Default: the register here.")]
+RegisterOption = Annotated[str | None, typer.Option("--register", help="The register's folder.")]
+Missions = Annotated[list[str] | None, typer.Option("--mission", help="Id of a mission. Repeatable.")]
+
+
 def _version(asked: bool) -> None:
     if asked:
         print(f"missionkit {__version__}")
@@ -94,12 +99,90 @@ def validate(
 
 
 @app.command(
+    epilog="Examples:\n\n  missionkit assess examples\n\n  missionkit assess --mission dementia --lang nb\n\n"
+    "  missionkit assess --format csv > criteria.csv"
+)
+def assess(
+    paths: Paths = None,
+    register: RegisterOption = None,
+    mission: Missions = None,
+    format: Annotated[str, typer.Option("--format", help="text, json, markdown or csv.")] = "text",  # noqa: A002
+    fail_on: Annotated[str, typer.Option(help="error, warning, hint or never: when to leave with 1.")] = "error",
+    lang: Lang = None,
+    date: Date = None,
+    color: Color = "auto",
+    debug: Debug = False,
+) -> None:
+    """Hold missions against the five criteria: certain gaps, verdicts of people, and what only people can judge."""
+    from missionkit.cli import assess as command
+
+    missions = tuple(mission or ())
+    options = command.Options(tuple(paths or ()), register, missions, format, lang, date, color, fail_on)
+    raise typer.Exit(command.run(options))
+
+
+@app.command(
+    epilog="Examples:\n\n  missionkit coverage examples/dementia\n\n"
+    "  missionkit coverage --matrix targets --format markdown"
+)
+def coverage(
+    paths: Paths = None,
+    register: RegisterOption = None,
+    mission: Missions = None,
+    matrix: Annotated[list[str] | None, typer.Option(help="targets, sectors, actors or measures. Repeatable.")] = None,
+    format: Annotated[str, typer.Option("--format", help="text, json, markdown or csv.")] = "text",  # noqa: A002
+    lang: Lang = None,
+    date: Date = None,
+    color: Color = "auto",
+    debug: Debug = False,
+) -> None:
+    """Show which projects meet which targets, sectors and measures, and which nothing meets."""
+    from missionkit.cli import assess as command
+
+    missions, matrices = tuple(mission or ()), tuple(matrix or ())
+    options = command.Options(tuple(paths or ()), register, missions, format, lang, date, matrices=matrices)
+    raise typer.Exit(command.coverage(options))
+
+
+@app.command(
+    epilog="Examples:\n\n  missionkit brief dementia --format html --lang nb -o brief.html\n\n"
+    "  missionkit brief examples/dementia --format md\n\n  missionkit brief --all -o briefs --format html"
+)
+def brief(
+    what: Annotated[str | None, typer.Argument(help="Id of a mission, portfolio or project, or its file.")] = None,
+    register: RegisterOption = None,
+    format: Annotated[str, typer.Option("--format", help="html, md or json.")] = "md",  # noqa: A002
+    kind: Annotated[str | None, typer.Option("--kind", help="mission, summary, portfolio or project.")] = None,
+    sections: Annotated[str | None, typer.Option(help="Ids of sections, with commas; all if left out.")] = None,
+    output: Annotated[str | None, typer.Option("--output", "-o", help="File to write; a folder with --all.")] = None,
+    all_: Annotated[bool, typer.Option("--all", help="Write every brief of the register, with an index.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; leave with 1 if a file is stale.")] = False,
+    template: Annotated[str | None, typer.Option(help="Folder with templates of your own.")] = None,
+    eject: Annotated[str | None, typer.Option(help="Write our templates to a folder, to change them.")] = None,
+    show_context: Annotated[bool, typer.Option("--show-context", help="Print what templates are given.")] = False,
+    mermaid: Annotated[bool, typer.Option("--mermaid", help="Draw the layers with Mermaid in Markdown.")] = False,
+    lang: Lang = None,
+    date: Date = None,
+    color: Color = "auto",
+    debug: Debug = False,
+) -> None:
+    """Write the brief of a mission, portfolio or project as HTML, Markdown or JSON."""
+    from missionkit.cli import brief as command
+
+    wanted = tuple(s.strip() for s in sections.split(",")) if sections else ()
+    options = command.Options(
+        what, register, format, kind, wanted, output, all_, check, template, eject, show_context, mermaid, lang, date
+    )
+    raise typer.Exit(command.run(options))
+
+
+@app.command(
     "rules",
     short_help="List every rule.",
     epilog="Examples:\n\n  missionkit rules\n\n  missionkit rules --format markdown --lang nn",
 )
 def list_rules(
-    format: Annotated[str, typer.Option("--format", help="text, json or markdown.")] = "text",  # noqa: A002
+    format: Annotated[str, typer.Option("--format", help="text, json, markdown or manual.")] = "text",  # noqa: A002
     lang: Lang = None,
     color: Color = "auto",
     debug: Debug = False,

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from missionkit.errors import BadValue, PathNotFound, UnknownName
+from missionkit.finding import Severity
 from missionkit.suggest import nearest
 from missionkit.values import FALLBACK
 
@@ -27,6 +28,16 @@ def day_of(asked: str | None) -> date:
         return date.fromisoformat(asked)
     except ValueError:
         raise BadValue("--date", asked, "write a day as 2026-11-23") from None
+
+
+THRESHOLDS = ("error", "warning", "hint", "never")
+
+
+def fail_limit(asked: str) -> int:
+    """Return the highest rank of severity that makes a command leave with 1; raises BadValue."""
+    if asked not in THRESHOLDS:
+        raise BadValue("--fail-on", asked, f"write {', '.join(THRESHOLDS)}")
+    return -1 if asked == "never" else Severity(asked).rank
 
 
 def colour_of(asked: str) -> bool:

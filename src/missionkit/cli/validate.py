@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from missionkit.cli.failure import tell
-from missionkit.cli.options import colour_of, day_of, existing, language_of
+from missionkit.cli.options import colour_of, day_of, existing, fail_limit, language_of
 from missionkit.cli.writing import progress, put, write_file
 from missionkit.config import ConfigInvalid
 from missionkit.errors import BadValue, NothingToCheck, UnknownName
-from missionkit.finding import Finding, Severity
+from missionkit.finding import Finding
 from missionkit.output.formats import FORMATS
 from missionkit.output.report import Checked, Report
 from missionkit.register import Register, load_register
@@ -19,8 +19,6 @@ from missionkit.rules.table import selected
 from missionkit.source.tree import CONFIG, ENDINGS, Folder, OneFile, OneText, Overlay, Tree, register_roots
 from missionkit.source.yaml import MOST_BYTES
 from missionkit.suggest import nearest
-
-THRESHOLDS = ("error", "warning", "hint", "never")
 
 
 @dataclass(frozen=True)
@@ -59,8 +57,7 @@ def run(options: Options) -> int:
 
 def _run(options: Options) -> int:
     formats = [_format(f) for f in options.formats or ("text",)]
-    if options.fail_on not in THRESHOLDS:
-        raise BadValue("--fail-on", options.fail_on, f"write {', '.join(THRESHOLDS)}")
+    limit = fail_limit(options.fail_on)
     wanted, unwanted = selected(_names(options.select)), selected(_names(options.ignore))
     language, today, colour = options.language, day_of(options.date), colour_of(options.color)
     language_of(language)
@@ -78,7 +75,7 @@ def _run(options: Options) -> int:
     _ask_for_documents(options.paths, [one.register for one in checked])
     report = Report(tuple(checked), language_of(language), hidden, colour, options.statistics)
     _write(report, formats)
-    return _exit_code(report, options.fail_on)
+    return int(any(f.severity.rank <= limit for f in report.open))
 
 
 def _ask_for_documents(paths: tuple[str, ...], registers: list[Register]) -> None:
@@ -97,11 +94,6 @@ def _reads(register: Register, path: Path) -> bool:
         return False
     inside = path.relative_to(root).as_posix()
     return inside == CONFIG or any(f == inside or f.startswith(f"{inside}/") for f in register.files)
-
-
-def _exit_code(report: Report, fail_on: str) -> int:
-    limit = -1 if fail_on == "never" else Severity(fail_on).rank
-    return int(any(f.severity.rank <= limit for f in report.open))
 
 
 def _write(report: Report, formats: list[tuple[str, str | None]]) -> None:

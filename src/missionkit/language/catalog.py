@@ -4,6 +4,7 @@ import string
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from missionkit.codelist import Label, code_list
@@ -21,10 +22,16 @@ def say(key: str, language: str, /, **facts: object) -> str:
 
     Raises KeyError for an unknown key.
     """
-    entry: Any = packaged(f"language/{language}.yaml")[key]
+    entry: Any = catalog(language)[key]
     if isinstance(entry, dict):
         entry = entry["one" if facts.get("count") == 1 else "other"]
     return fill(str(entry), facts, language)
+
+
+@cache
+def catalog(language: str) -> dict[str, Any]:
+    """Return all fixed words of a language: those of commands and those of briefs."""
+    return packaged(f"language/{language}.yaml") | packaged(f"language/brief/{language}.yaml")
 
 
 def fill(words: str, facts: Mapping[str, object], language: str) -> str:

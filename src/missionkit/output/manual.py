@@ -51,6 +51,18 @@ def rules_markdown(rules: list[Rule], language: str) -> str:
     return "\n".join(rows) + "\n"
 
 
+def manual(rules: list[Rule], language: str) -> str:
+    """Return the whole manual: every rule in full, family by family."""
+    lines = [f"# {say('manual-title', language)}", "", say("manual-intro", language), ""]
+    family = ""
+    for rule in rules:
+        if rule.family != family:
+            family = rule.family
+            lines += [f"## {family_text(rule, language)}", ""]
+        lines.append(explain_markdown(rule, language))
+    return "\n".join(lines).rstrip() + "\n"
+
+
 def rules_json(rules: list[Rule], language: str) -> str:
     """Return all that is known of rules as JSON."""
     return _json([rule_data(rule, language) for rule in rules])
@@ -135,6 +147,7 @@ LISTS: dict[str, Callable[[list[Rule], str], str]] = {
     "text": rules_text,
     "json": rules_json,
     "markdown": rules_markdown,
+    "manual": manual,
 }
 """How `missionkit rules` can write."""
 

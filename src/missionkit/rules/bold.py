@@ -1,9 +1,10 @@
 """Criterion 1, bold and inspirational with wide societal relevance: whom it concerns, who stands behind it."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from missionkit.finding import Severity
-from missionkit.model import Mission
+from missionkit.model import Mission, Project
 from missionkit.model.mission import AffectedGroup, Challenge
 from missionkit.rules.rule import Context, Gap, by_maturity, rule
 from missionkit.rules.statement import SOLUTION_WORDS, lix, names_in, sentences_of, word_count, words_found
@@ -41,14 +42,17 @@ def missing_affected_group(mission: Mission, context: Context) -> Iterator[Gap]:
 
 @rule("unsized-affected-group", on=AffectedGroup, severity=Severity.WARNING)
 def unsized_affected_group(group: AffectedGroup, context: Context) -> Iterator[Gap]:
-    """An affected group has a number, a source, and a year; the year of the source will do."""
+    """An affected group has a number, a source, and a year; the year of the source will do.
+
+    A source that the register does not have is told by unknown-reference, and then nobody knows its year.
+    """
     source = context.register.sources.get(group.source or "")
     if group.number is None:
         yield Gap("number", group=group.group)
     elif group.source is None:
         yield Gap("source", case="source", group=group.group)
-    elif group.year is None and (source is None or source.year is None):
-        yield Gap("year", case="year", group=group.group)
+    elif group.year is None and source is not None and source.year is None:
+        yield Gap("year", case="year", group=group.group, source=source.id)
 
 
 @rule("missing-cost-of-inaction", on=Mission, severity=Severity.HINT)
@@ -78,13 +82,14 @@ def long_statement(mission: Mission, context: Context) -> Iterator[Gap]:
 def hard_statement(mission: Mission, context: Context) -> Iterator[Gap]:
     """Statement and summary are readable: LIX (words a sentence plus per cent long words), Norwegian only.
 
-    Above 50 counts as hard. A text of fewer than 20 words says too little about its own difficulty.
+    Above 50 counts as hard. A text of fewer than 20 words says too little about its own difficulty. Where the texts
+    come in both nb and nn, each is judged with its own summary.
     """
     summary = {language: text for _, text, language in sentences_of(mission.summary, "summary", context)}
     for path, text, language in sentences_of(mission.statement, "statement", context):
-        whole = f"{text}\n{summary.get(language, '')}"
+        whole = f"{text}\n\n{summary.get(language, '')}"
         if language != "en" and word_count(whole) >= _LEAST_FOR_LIX and lix(whole) > context.limit("lix"):
-            yield Gap(*path, lix=round(lix(whole)), limit=context.limit("lix"))
+            yield Gap(*path, lix=round(lix(whole), 1), limit=context.limit("lix"))
 
 
 _LEAST_FOR_LIX = 20
@@ -101,7 +106,10 @@ def statement_prescribes_solution(mission: Mission, context: Context) -> Iterato
 
 @rule("statement-names-owner", on=Mission, severity=Severity.HINT)
 def statement_names_owner(mission: Mission, context: Context) -> Iterator[Gap]:
-    """A statement speaks of society; one that speaks of its owner is the strategy of an organisation."""
+    """A statement speaks of society; one that speaks of its owner is the strategy of an organisation.
+
+    Only the whole name is looked for, in the genitive too: a municipality may well speak of the town it serves.
+    """
     owner = context.register.actors.get(mission.owner or "")
     names = [name for _, name in owner.name.variants()] if owner else []
     for path, text, _ in sentences_of(mission.statement, "statement", context):
@@ -114,26 +122,35 @@ def statement_names_owner(mission: Mission, context: Context) -> Iterator[Gap]:
 def project_in_disguise(mission: Mission, context: Context) -> Iterator[Gap]:
     """A mission is a portfolio: several projects, and none that holds nearly all the money."""
     projects = context.scope.projects
-    if len(projects) <= 1:
-        yield Gap(case="none" if not projects else "one")
-        return
-    for currency, budgets in project_budgets(projects).items():
+    if not projects:
+        yield Gap(case="none")
+    elif len(projects) == 1:
+        yield Gap(case="one", project=projects[0].id)
+    else:
+        yield from _nearly_all_the_money(projects, context.limit("share"))
+
+
+def _nearly_all_the_money(projects: tuple[Project, ...], limit: Decimal) -> Iterator[Gap]:
+    """Yield a gap where one project has more than the limit; only if all budgets are known, in one currency."""
+    for budgets in project_budgets(projects).values():
         name, largest = max(budgets.items(), key=lambda b: (b[1], b[0]))
         share = 100 * largest / sum(budgets.values())
-        if len(budgets) == len(projects) and share > context.limit("share"):
-            yield Gap(case="budget", project=name, share=round(share), currency=currency)
+        if len(budgets) == len(projects) and share > limit:
+            yield Gap(case="budget", project=name, share=round(share, 1), limit=limit)
 
 
 @rule("missing-engagement", on=Mission, severity=Severity.WARNING)
 def missing_engagement(mission: Mission, context: Context) -> Iterator[Gap]:
     """Those concerned were asked: at least one record of engagement, tied to an affected group.
 
-    Users who take part in a project count too.
+    Users who take part in a project count too. Where no affected group is described at all, that is told by
+    missing-affected-group, and there is nothing to tie a record to.
     """
+    groups = [group for c in mission.challenges for group in c.affected_groups]
     records = (*mission.engagement, *(e for p in context.scope.projects for e in p.user_involvement))
     if not records:
         yield Gap("engagement")
-    elif not any(record.affected_groups for record in records):
+    elif groups and not any(record.affected_groups for record in records):
         yield Gap("engagement", case="group")
 
 
@@ -151,7 +168,7 @@ def missing_mandate(mission: Mission, context: Context) -> Iterator[Gap]:
 
 @rule("single-beneficiary", on=Mission, severity=Severity.HINT)
 def single_beneficiary(mission: Mission, context: Context) -> Iterator[Gap]:
-    """Citizens are among those affected; only groups whose kind is given are judged."""
-    groups = [g for c in mission.challenges for g in c.affected_groups]
-    if groups and all(g.kind in ("staff", "organisations") for g in groups):
-        yield Gap("challenges", 0, "affected_groups")
+    """Citizens are among those affected; only where every group's kind is given can this be judged."""
+    groups = [(number, group) for number, c in enumerate(mission.challenges) for group in c.affected_groups]
+    if groups and all(group.kind in ("staff", "organisations") for _, group in groups):
+        yield Gap("challenges", groups[0][0], "affected_groups")

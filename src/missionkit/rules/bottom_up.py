@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from missionkit.codelist import Label
 from missionkit.finding import Severity
 from missionkit.model import Mission, Project
-from missionkit.rules.rule import Context, Gap, rule
+from missionkit.register import Register
+from missionkit.rules.rule import DRAFT, Context, Gap, rule
 from missionkit.scope import STOPPED, project_budgets, years_between
 
 FROM_BELOW = ("bottom_up", "call", "citizen", "municipal")
@@ -14,13 +15,17 @@ LIVING = (None, "proposed", "active", "paused")
 
 @rule("one-path", on=Mission, severity=Severity.ERROR)
 def one_path(mission: Mission, context: Context) -> Iterator[Gap]:
-    """At least two pathways lead towards the goal, each with a project on it."""
-    count = len(mission.pathways)
-    used = sum(1 for p in mission.pathways if context.scope.on_pathway(p.id))
+    """At least two pathways lead towards the goal, each with a project on it.
+
+    A path that was given up counts, as it was tried; a project cancelled before it began tried nothing. A draft
+    without any project has that gap to tell (project-in-disguise), not this one.
+    """
+    scope, count = context.scope, len(mission.pathways)
+    tried = sum(1 for path in mission.pathways if any(p.status != "cancelled" for p in scope.on_pathway(path.id)))
     if count < 2:
         yield Gap("pathways", case="" if count else "none")
-    elif used < 2:
-        yield Gap("pathways", case="projects", count=used)
+    elif tried < 2 and (scope.projects or context.maturity != DRAFT):
+        yield Gap("pathways", case="projects", count=tried, total=count)
 
 
 @rule("few-paths", on=Mission, severity=Severity.HINT, paths=3)
@@ -33,21 +38,26 @@ def few_paths(mission: Mission, context: Context) -> Iterator[Gap]:
 
 @rule("one-technology", on=Mission, severity=Severity.WARNING)
 def one_technology(mission: Mission, context: Context) -> Iterator[Gap]:
-    """Projects do not all rest on the same technology."""
-    named = [set(p.technologies) for p in context.scope.projects]
+    """Projects do not all rest on the same technology; capital letters make no difference.
+
+    Told only where each project names a technology: one without may have found another way.
+    """
+    named = [{t.casefold(): t for t in p.technologies} for p in context.scope.projects]
     if len(named) < 2 or not all(named):
         return
-    shared = set.intersection(*named)
+    shared = set(named[0]).intersection(*named[1:])
     if shared:
-        yield Gap(technology=min(shared), count=len(named))
+        yield Gap(technology=named[0][min(shared)], count=len(named))
 
 
 @rule("empty-pathway", on=Mission, severity=Severity.WARNING)
 def empty_pathway(mission: Mission, context: Context) -> Iterator[Gap]:
-    """Every living pathway has a project; without any project at all that is the gap to tell."""
+    """Every living pathway has a project that was not stopped; without any project at all that is the gap to tell."""
     for index, pathway in enumerate(mission.pathways):
-        if context.scope.projects and pathway.status in LIVING and not context.scope.on_pathway(pathway.id):
-            yield Gap("pathways", index, pathway=pathway.id)
+        projects = context.scope.on_pathway(pathway.id)
+        alive = any(p.status not in STOPPED for p in projects)
+        if context.scope.projects and pathway.status in LIVING and not alive:
+            yield Gap("pathways", index, case="stopped" if projects else "", pathway=pathway.id)
 
 
 @rule("missing-hypothesis", on=Mission, severity=Severity.WARNING)
@@ -60,12 +70,19 @@ def missing_hypothesis(mission: Mission, context: Context) -> Iterator[Gap]:
 
 @rule("dominant-path", on=Mission, severity=Severity.HINT, share=70)
 def dominant_path(mission: Mission, context: Context) -> Iterator[Gap]:
-    """No pathway holds nearly all the money of the projects; currencies are judged one by one."""
-    if len(mission.pathways) < 2:
+    """No pathway holds nearly all the money of the projects; fewer than two in use is told by one-path.
+
+    Told only where every project on a pathway has a budget in the same currency, so that shares can be compared.
+    """
+    paths = [context.scope.on_pathway(pathway.id) for pathway in mission.pathways]
+    placed = {project.id for path in paths for project in path}
+    if sum(1 for path in paths if path) < 2:
         return
     for currency, budgets in project_budgets(context.scope.projects).items():
+        if not placed <= budgets.keys():
+            continue
         for index, pathway in enumerate(mission.pathways):
-            held = sum(budgets.get(p.id, 0) for p in context.scope.on_pathway(pathway.id))
+            held = sum(budgets[p.id] for p in paths[index])
             share = round(100 * held / sum(budgets.values()))
             if share > context.limit("share"):
                 yield Gap("pathways", index, pathway=pathway.id, share=share, currency=currency)
@@ -82,16 +99,24 @@ def top_down_only(mission: Mission, context: Context) -> Iterator[Gap]:
         yield Gap(count=len(origins))
 
 
-@rule("missing-origin", on=Project, severity=Severity.HINT)
-def missing_origin(project: Project, context: Context) -> Iterator[Gap]:
-    """A project says where its idea came from."""
-    if project.origin is None and project.missions:
-        yield Gap("origin", project=project.id)
+@rule("missing-origin", on=Register, severity=Severity.HINT)
+def missing_origin(register: Register, context: Context) -> Iterator[Gap]:
+    """A project says where its idea came from; told of those in a mission, by their own word or a portfolio's."""
+    listed = {id_ for p in register.portfolios.values() for id_ in p.projects}
+    for entry in register.entries:
+        project = entry.document
+        if isinstance(project, Project) and project.origin is None and (project.missions or project.id in listed):
+            yield Gap("origin", entry=entry, project=project.id)
 
 
 @rule("target-on-one-project", on=Mission, severity=Severity.WARNING)
 def target_on_one_project(mission: Mission, context: Context) -> Iterator[Gap]:
-    """A target does not hang on a single project; one without any is told by target-without-project."""
+    """A target does not hang on a single project; one without any is told by target-without-project.
+
+    A mission that has only one project hears that from project-in-disguise.
+    """
+    if len(context.scope.projects) < 2:
+        return
     for index, target in enumerate(mission.targets):
         contributors = [p for p in context.scope.contributors[target.id] if p.status not in STOPPED]
         if len(contributors) == 1 and target.achieved is None:
@@ -121,18 +146,22 @@ def nothing_stopped(mission: Mission, context: Context) -> Iterator[Gap]:
 
 @rule("stopped-without-learning", on=Project, severity=Severity.WARNING)
 def stopped_without_learning(project: Project, context: Context) -> Iterator[Gap]:
-    """A project that was stopped says what others can learn from it."""
-    if project.status in STOPPED and project.learning is None:
+    """A project that was stopped says what others can learn from it; it may say so in its experiments."""
+    told = project.learning is not None or any(e.learning for e in project.experiments)
+    if project.status in STOPPED and not told:
         yield Gap("learning", project=project.id, status=Label("project-status", project.status))
 
 
 @rule("missing-entry-point", on=Mission, severity=Severity.HINT)
 def missing_entry_point(mission: Mission, context: Context) -> Iterator[Gap]:
-    """A running mission shows others the way in."""
-    if mission.status == "running" and not (
-        mission.entry_points or any(p.entry_points for p in context.scope.portfolios)
-    ):
+    """A running mission shows others the way in, and some door is still open."""
+    if mission.status != "running":
+        return
+    points = (*mission.entry_points, *(e for p in context.scope.portfolios for e in p.entry_points))
+    if not points:
         yield Gap("entry_points")
+    elif all(e.deadline and e.deadline.last < context.today for e in points):
+        yield Gap("entry_points", case="closed")
 
 
 @rule("one-facet", on=Mission, severity=Severity.HINT, projects=3)
@@ -145,7 +174,7 @@ def one_facet(mission: Mission, context: Context) -> Iterator[Gap]:
 
 @rule("piecemeal-portfolio", on=Mission, severity=Severity.HINT, projects=10)
 def piecemeal_portfolio(mission: Mission, context: Context) -> Iterator[Gap]:
-    """Many projects are tied together: by shared targets, dependencies or measures."""
+    """Many projects are tied together: one helps several targets, depends on something or shares a measure."""
     scope = context.scope
     if len(scope.projects) <= context.limit("projects"):
         return

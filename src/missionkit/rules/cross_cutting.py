@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from missionkit.codelist import Label
+from missionkit.codelist import SECTOR_LISTS, Label
 from missionkit.finding import Severity
-from missionkit.model import Mission, Project
+from missionkit.model import Mission, Portfolio, Project
 from missionkit.rules.rule import Context, Gap, rule
 from missionkit.scope import project_budgets
 
@@ -19,7 +19,7 @@ def one_sector(mission: Mission, context: Context) -> Iterator[Gap]:
     """Mission, projects and actors together span two sectors at least; codes of one list are counted."""
     count = context.scope.sector_count
     if count < context.limit("sectors"):
-        yield Gap("sectors", case="" if count else "none", count=count)
+        yield Gap("sectors", case="" if count else "none", count=count, limit=context.limit("sectors"))
 
 
 @rule("few-sectors", on=Mission, severity=Severity.HINT, sectors=3)
@@ -33,7 +33,7 @@ def few_sectors(mission: Mission, context: Context) -> Iterator[Gap]:
 @rule("one-actor-kind", on=Mission, severity=Severity.ERROR)
 def one_actor_kind(mission: Mission, context: Context) -> Iterator[Gap]:
     """At least two of academia, private, public sector and civil society take part."""
-    kinds = context.scope.actor_kinds
+    kinds = _kinds(context)
     if len(kinds) < 2:
         yield Gap("actors", case="" if kinds else "none", kinds=_labels(kinds))
 
@@ -41,15 +41,20 @@ def one_actor_kind(mission: Mission, context: Context) -> Iterator[Gap]:
 @rule("incomplete-helix", on=Mission, severity=Severity.HINT)
 def incomplete_helix(mission: Mission, context: Context) -> Iterator[Gap]:
     """All four kinds of actors take part: a hint if one is missing, a warning if two are."""
-    kinds = context.scope.actor_kinds
+    kinds = _kinds(context)
     missing = [kind for kind in HELIX if kind not in kinds]
     if len(kinds) >= 2 and missing:
         severity = Severity.WARNING if len(missing) > 1 else None
         yield Gap("actors", missing=_labels(missing), severity=severity)
 
 
-def _labels(kinds: list[str] | frozenset[str]) -> tuple[Label, ...]:
-    return tuple(Label("actor-kind", kind) for kind in HELIX if kind in kinds)
+def _kinds(context: Context) -> list[str]:
+    """Return which of the four kinds take part; kinds that a register adds are not among them."""
+    return [kind for kind in HELIX if kind in context.scope.actor_kinds]
+
+
+def _labels(kinds: list[str]) -> tuple[Label, ...]:
+    return tuple(Label("actor-kind", kind) for kind in kinds)
 
 
 @rule("missing-end-users", on=Mission, severity=Severity.WARNING)
@@ -67,8 +72,10 @@ def missing_end_users(mission: Mission, context: Context) -> Iterator[Gap]:
 def one_discipline(mission: Mission, context: Context) -> Iterator[Gap]:
     """At least two major fields of research are needed."""
     majors = {code.split(".")[0] for code in context.scope.disciplines}
-    if len(majors) < 2:
-        yield Gap("disciplines", case="" if majors else "none")
+    if not majors:
+        yield Gap("disciplines", case="none")
+    elif len(majors) == 1:
+        yield Gap("disciplines", field=Label("ford", *majors))
 
 
 @rule("missing-social-sciences", on=Mission, severity=Severity.HINT)
@@ -91,27 +98,45 @@ def discipline_on_paper(mission: Mission, context: Context) -> Iterator[Gap]:
 
 @rule("idle-actor", on=Mission, severity=Severity.WARNING)
 def idle_actor(mission: Mission, context: Context) -> Iterator[Gap]:
-    """An actor of the mission does something in it: in a project, a measure, a target or the body.
+    """An actor of the mission does something in it: in a project, a measure, a target, the body or another task.
 
-    Owners, funders, end users, suppliers and advisors have their part by their role.
+    Only partners and leads are asked; owners, funders, end users, regulators and others have their part by their role.
     """
-    working = context.scope.working_actors
+    working = context.scope.working_actors | _with_a_task(mission, context)
     for index, actor in enumerate(mission.actors):
         if actor.role in (None, "partner", "lead") and actor.ref not in working and actor.ref != mission.owner:
             yield Gap("actors", index, actor=actor.ref)
+
+
+def _with_a_task(mission: Mission, context: Context) -> set[str]:
+    """Return the ids of those who look into a knowledge gap, or own a portfolio, a risk or a benefit."""
+    scope = context.scope
+    owners = {portfolio.owner for portfolio in scope.portfolios} | {risk.owner for risk in scope.risks}
+    owners |= {benefit.owner for project in scope.projects for benefit in project.benefits}
+    return {id_ for id_ in owners if id_} | {id_ for gap in mission.knowledge_gaps for id_ in gap.worked_on_by}
 
 
 @rule("missing-contribution", on=Mission, severity=Severity.HINT)
 def missing_contribution(mission: Mission, context: Context) -> Iterator[Gap]:
     """An actor has said what it brings; for owners and funders that is a warning.
 
-    End users are asked to take part, not to contribute.
+    End users are asked to take part, not to contribute, and suppliers are paid. Money in a budget is a contribution,
+    unless it is only applied for.
     """
+    payers = _payers(mission, context)
     for index, actor in enumerate(mission.actors):
-        if actor.role == "end_user" or actor.contribution is not None or actor.contribution_kinds:
+        said = actor.contribution is not None or actor.contribution_kinds or actor.ref in payers
+        if said or actor.role in ("end_user", "supplier"):
             continue
         severity = Severity.WARNING if actor.role in ("owner", "funder") else None
         yield Gap("actors", index, "contribution", actor=actor.ref, severity=severity)
+
+
+def _payers(mission: Mission, context: Context) -> set[str]:
+    """Return the ids of those whose money stands in a budget of the mission, and is not only applied for."""
+    documents: tuple[Mission | Portfolio | Project, ...] = (mission, *context.scope.portfolios, *context.scope.projects)
+    lines = (line for document in documents if document.budget for line in document.budget.lines)
+    return {line.funder for line in lines if line.funder and line.certainty != "applied"}
 
 
 @rule("one-lead", on=Mission, severity=Severity.WARNING, share=60, projects=3)
@@ -128,19 +153,18 @@ def one_lead(mission: Mission, context: Context) -> Iterator[Gap]:
 
 @rule("sector-concentration", on=Mission, severity=Severity.WARNING, share=60, projects=3)
 def sector_concentration(mission: Mission, context: Context) -> Iterator[Gap]:
-    """No sector holds most of the projects or of the money.
+    """No sector holds most of the projects, or of the money, for itself.
 
-    A project of several sectors counts for each of them in full, as it is at home in all.
+    A project of several sectors reaches across them already, and is held by none.
     """
     projects = [p for p in context.scope.projects if p.sectors]
-    if len(projects) < context.limit("projects"):
+    alone = Counter(p.sectors[0] for p in projects if len(set(p.sectors)) == 1)
+    if len(projects) < context.limit("projects") or not alone:
         return
-    counts = Counter(code for p in projects for code in set(p.sectors))
-    code = max(counts, key=lambda c: (counts[c], c))
-    alone = sum(1 for p in projects if set(p.sectors) == {code})
-    share = round(100 * alone / len(projects))
+    code, count = max(alone.items(), key=lambda item: (item[1], item[0]))
+    share = round(100 * count / len(projects))
     if share > context.limit("share"):
-        yield Gap(sector=_sector(code), share=share, count=alone, total=len(projects))
+        yield Gap(sector=_sector(code), share=share, count=count, total=len(projects))
         return
     yield from _money_in_one_sector(projects, context)
 
@@ -160,9 +184,12 @@ def _money_in_one_sector(projects: list[Project], context: Context) -> Iterator[
             yield Gap(case="budget", sector=_sector(code), share=share, currency=currency)
 
 
-def _sector(code: str) -> Label:
+def _sector(code: str) -> Label | str:
+    """Return what to call a sector; one of a register's own lists has no label here."""
     prefix, colon, rest = code.partition(":")
-    return Label(prefix, rest) if colon else Label("los", code)
+    if not colon:
+        return Label(SECTOR_LISTS[0], code)
+    return Label(prefix, rest) if prefix in SECTOR_LISTS else code
 
 
 @rule("one-level", on=Mission, severity=Severity.HINT)
@@ -175,14 +202,18 @@ def one_level(mission: Mission, context: Context) -> Iterator[Gap]:
 
 @rule("same-kind-projects", on=Mission, severity=Severity.HINT, share=50)
 def same_kind_projects(mission: Mission, context: Context) -> Iterator[Gap]:
-    """Projects themselves bring different kinds of actors together; told where two projects or more can be judged."""
+    """Projects themselves bring different kinds of actors together; told where two projects or more can be judged.
+
+    A project cannot be judged as long as an actor whose kind is unknown could be of another kind.
+    """
     actors = context.register.actors
     judged = same = 0
     for project in context.scope.projects:
-        found = [actors.get(id_) for id_ in {project.lead, *project.partners} if id_]
-        kinds = [a.actor_kind for a in found if a and a.actor_kind]
-        judged += bool(kinds)
-        same += len(set(kinds)) == 1
+        found = [actors.get(id_) for id_ in (project.lead, *project.partners) if id_]
+        kinds = {a.actor_kind if a else None for a in found}
+        mixed = len(kinds - {None}) > 1
+        judged += mixed or (bool(kinds) and None not in kinds)
+        same += len(kinds) == 1 and None not in kinds
     if judged > 1 and 100 * same / judged > context.limit("share"):
         yield Gap(count=same, total=judged)
 
@@ -196,7 +227,9 @@ def missing_coordination(mission: Mission, context: Context) -> Iterator[Gap]:
         return
     actors = (context.register.actors.get(member) for member in governance.members)
     sectors = {a.sector for a in actors if a and a.sector}
-    if not governance.members or len(sectors) < 2:
-        yield Gap("governance", "members", case="members", count=len(sectors))
+    if not governance.members:
+        yield Gap("governance", "members", case="members")
+    elif len(sectors) < 2:
+        yield Gap("governance", "members", case="sectors", count=len(sectors))
     if governance.meets is None:
         yield Gap("governance", "meets", case="rhythm")

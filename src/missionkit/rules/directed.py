@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from missionkit.codelist import Label
 from missionkit.finding import Severity
 from missionkit.model import Mission
 from missionkit.model.mission import Target
 from missionkit.rules.rule import Context, Gap, by_maturity, rule
-from missionkit.rules.statement import disagreements, sentences_of, vague_words
-from missionkit.scope import latest_value, years_between
+from missionkit.rules.statement import disagreements, read_statement, sentences_of, vague_words
+from missionkit.scope import years_between
+from missionkit.values import PartialDate
 
 
 @rule("missing-target", on=Mission, severity=Severity.ERROR)
@@ -32,12 +34,15 @@ def missing_deadline(mission: Mission, context: Context) -> Iterator[Gap]:
 
 @rule("missing-indicator", on=Target, severity=Severity.ERROR)
 def missing_indicator(target: Target, context: Context) -> Iterator[Gap]:
-    """A quantified target says what is measured: name, definition and unit. A binary one needs `done_when`."""
+    """A quantified target says what is measured: name, definition and unit. A binary one needs `done_when`.
+
+    The address of an indicator in a public list defines it too.
+    """
     if target.kind != "quantified":
         return
     if target.indicator is None:
         yield Gap("indicator", target=target.id)
-    elif target.indicator.definition is None:
+    elif target.indicator.definition is None and target.indicator.ref is None:
         yield Gap("indicator", "definition", case="definition", target=target.id)
     if target.unit is None and target.indicator is not None:
         yield Gap("unit", case="unit", target=target.id)
@@ -76,7 +81,8 @@ def direction_contradiction(target: Target, context: Context) -> Iterator[Gap]:
         return
     rises = target.value > start
     if target.value != start and rises != (target.direction == "increase"):
-        yield Gap("direction", case=target.direction, target=target.id, start=start, value=target.value)
+        case, direction = "relative" if target.relative else "", Label("direction", target.direction)
+        yield Gap("direction", case=case, target=target.id, direction=direction, start=start, value=target.value)
 
 
 @rule("trivial-target", on=Target, severity=Severity.WARNING)
@@ -88,16 +94,24 @@ def trivial_target(target: Target, context: Context) -> Iterator[Gap]:
     if target.value is None or target.direction == "maintain" or target.achieved is not None:
         return
     baseline = target.baseline.value if target.baseline else None
-    goal = goal_value(target)
-    if (target.relative and target.value == 0) or (not target.relative and target.value == baseline):
+    if target.value == (0 if target.relative else baseline):
         yield Gap("value", target=target.id)
         return
-    latest = latest_value(target, context.today) if target.observations else None
-    if latest is None or goal is None or baseline is None or baseline == goal:
+    goal, rises = goal_value(target), _rises(target)
+    past = [o for o in target.observations if o.date.first <= context.today]
+    if goal is None or rises is None or not past:
         return
-    passed = latest[1] >= goal if goal > baseline else latest[1] <= goal
-    if passed:
-        yield Gap("value", case="passed", target=target.id, value=latest[1], day=latest[0])
+    newest = max(past, key=lambda o: (o.date.last, o.value))
+    if newest.value >= goal if rises else newest.value <= goal:
+        yield Gap("value", case="passed", target=target.id, value=newest.value, day=newest.date)
+
+
+def _rises(target: Target) -> bool | None:
+    """Say whether values should go up: as from baseline to goal, else by the direction; None if neither tells."""
+    goal, baseline = goal_value(target), target.baseline.value if target.baseline else None
+    if goal is not None and baseline is not None:
+        return None if goal == baseline else goal > baseline
+    return {"increase": True, "decrease": False}.get(target.direction or "")
 
 
 def goal_value(target: Target) -> Decimal | None:
@@ -128,79 +142,107 @@ def missing_target_owner(target: Target, context: Context) -> Iterator[Gap]:
 
 @rule("odd-horizon", on=Mission, severity=Severity.HINT, least=3, most=15)
 def odd_horizon(mission: Mission, context: Context) -> Iterator[Gap]:
-    """A mission lasts long enough to change society and not so long that nobody answers for it."""
-    if mission.start is None or mission.deadline is None:
+    """A mission lasts long enough to change society and not so long that nobody answers for it.
+
+    From 2025 to 2040 is fifteen years to those who write it, and sixteen from the first day to the last: a year
+    more than `most` is let pass. A deadline before the start is told by start-after-end.
+    """
+    start, deadline = mission.start, mission.deadline
+    if start is None or deadline is None or deadline.last < start.first:
         return
-    years = years_between(mission.start.first, mission.deadline.last)
+    years = years_between(start.first, deadline.last)
     if years < context.limit("least"):
-        yield Gap("deadline", case="short", years=round(years, 1), limit=context.limit("least"))
+        yield Gap("deadline", case="short", start=start, deadline=deadline, limit=context.limit("least"))
     elif years > context.limit("most") + 1:
-        yield Gap("deadline", years=round(years, 1), limit=context.limit("most"))
+        yield Gap("deadline", start=start, deadline=deadline, limit=context.limit("most"))
 
 
 @rule("missing-milestones", on=Mission, severity=Severity.WARNING, horizon=3, every=3)
 def missing_milestones(mission: Mission, context: Context) -> Iterator[Gap]:
-    """A quantified target far away has values to reach on the way.
+    """A quantified target far away has values to reach on the way; without a value of its own, that is the gap.
 
-    Far is counted from the start of the mission, else from the baseline, else from today. One milestone is
-    asked for; fewer than one for each `every` years is only a hint.
+    Far is counted from the start of the mission, else from the baseline, else from today. One milestone with a
+    value is asked for; it is only a hint where even one more would leave stretches longer than `every` years. A
+    deadline that has passed has no way left, and is told by missed-target.
     """
     for index, target in enumerate(mission.targets):
         deadline = target.deadline or mission.deadline
-        if target.kind != "quantified" or deadline is None or target.achieved:
+        if target.kind != "quantified" or target.value is None or target.achieved:
             continue
-        baseline = target.baseline.date if target.baseline else None
-        start = mission.start or baseline
-        years = years_between(start.first if start else context.today, deadline.last)
-        wanted = int(years / context.limit("every")) - 1
+        if deadline is None or deadline.last < context.today:
+            continue
+        years = _years_to(deadline, target, mission, context)
         if years <= context.limit("horizon"):
             continue
+        place, count, every = ("targets", index, "milestones"), len(target.milestones), context.limit("every")
         if not target.milestones:
-            yield Gap("targets", index, "milestones", target=target.id, years=round(years))
-        elif len(target.milestones) < wanted:
-            place, count = ("targets", index, "milestones"), len(target.milestones)
-            yield Gap(*place, case="few", severity=Severity.HINT, target=target.id, years=round(years), count=count)
+            yield Gap(*place, target=target.id, deadline=deadline)
+        elif all(m.value is None for m in target.milestones):
+            yield Gap(*place, case="values", target=target.id)
+        elif (count + 2) * every < years:
+            hint = Severity.HINT
+            yield Gap(*place, case="few", severity=hint, target=target.id, deadline=deadline, count=count, limit=every)
+
+
+def _years_to(deadline: PartialDate, target: Target, mission: Mission, context: Context) -> Decimal:
+    start = mission.start or (target.baseline.date if target.baseline else None)
+    return years_between(start.first if start else context.today, deadline.last)
 
 
 @rule("milestone-disorder", on=Mission, severity=Severity.ERROR)
 def milestone_disorder(mission: Mission, context: Context) -> Iterator[Gap]:
-    """Milestones of a target come one after another, before its deadline, with values that go one way."""
+    """Milestones of a target come one after another, before its deadline, with values that go one way.
+
+    Only what is sure is told: `2027` may be before `2027-06`, or after it. Milestones of a relative target may be
+    in per cent, as its value, or in its unit, as its observations.
+    """
     for index, target in enumerate(mission.targets):
         place = ("targets", index, "milestones")
         deadline = target.deadline or mission.deadline
         for number, (before, after) in enumerate(pairwise(target.milestones), 1):
-            if after.date.first < before.date.first:
+            if after.date.last < before.date.first:
                 yield Gap(*place, number, "date", target=target.id, day=after.date, before=before.date)
         for number, milestone in enumerate(target.milestones):
             if deadline and milestone.date.first > deadline.last:
                 yield Gap(*place, number, "date", case="late", target=target.id, day=milestone.date, deadline=deadline)
-        yield from _values_in_order(target, place)
-
-
-def _values_in_order(target: Target, place: tuple[str | int, ...]) -> Iterator[Gap]:
-    points = [(number, m.value) for number, m in enumerate(target.milestones) if m.value is not None]
-    start = Decimal(0) if target.relative else target.baseline.value if target.baseline else None
-    if target.value is None or not points or (start is None and len(points) < _ENOUGH):
-        return
-    first = start if start is not None else points[0][1]
-    rising = target.value > first
-    last = first
-    for number, value in points:
-        beyond = value > target.value if rising else value < target.value
-        back = value < last if rising else value > last
-        if beyond or back:
+        points = [(number, m.value) for number, m in enumerate(target.milestones) if m.value is not None]
+        strays = [_strays(points, start, goal) for start, goal in _courses(target)]
+        for number, value in min(strays, key=len, default=[]):
             yield Gap(*place, number, "value", case="value", target=target.id, value=value)
-        last = value
 
 
-_ENOUGH = 2
+def _courses(target: Target) -> Iterator[tuple[Decimal | None, Decimal]]:
+    """Yield the (start, goal) that milestones may run between; the start is None where nobody knows it."""
+    baseline, goal = target.baseline.value if target.baseline else None, goal_value(target)
+    if target.direction == "maintain":
+        return
+    if target.relative and target.value is not None:
+        yield Decimal(0), target.value
+    if goal is not None:
+        yield baseline, goal
+
+
+def _strays(points: list[tuple[int, Decimal]], start: Decimal | None, goal: Decimal) -> list[tuple[int, Decimal]]:
+    """Return the (number, value) of milestones that turn back or pass the goal; a start not known is the first."""
+    last = start if start is not None else points[0][1] if points else goal
+    found: list[tuple[int, Decimal]] = []
+    if goal == last:
+        return found
+    rising = goal > last
+    for number, value in points:
+        beyond, back = (value > goal, value < last) if rising else (value < goal, value > last)
+        if beyond or back:
+            found.append((number, value))
+        last = last if beyond else value
+    return found
 
 
 @rule("vague-quantifier", on=Mission, severity=Severity.WARNING)
 def vague_quantifier(mission: Mission, context: Context) -> Iterator[Gap]:
     """Words such as «betydelig» or "better" stand beside a number, in the statement or in a target.
 
-    A target whose value is given as data is precise enough, whatever its text says.
+    A target whose value is given as data is precise enough, whatever its text says. One that lacks it is told once,
+    since the value mends all languages.
     """
     for path, text, language in sentences_of(mission.statement, "statement", context):
         for word in vague_words(text, language)[:1]:
@@ -208,9 +250,32 @@ def vague_quantifier(mission: Mission, context: Context) -> Iterator[Gap]:
     for index, target in enumerate(mission.targets):
         if target.value is not None or target.done_when is not None:
             continue
-        for path, text, language in sentences_of(target.text, "text", context):
-            for word in vague_words(text, language)[:1]:
-                yield Gap("targets", index, *path, case="target", word=word, target=target.id)
+        sentences = sentences_of(target.text, "text", context)
+        found = [(path, word) for path, text, language in sentences for word in vague_words(text, language)]
+        for path, word in found[:1]:
+            yield Gap("targets", index, *path, case="target", word=word, target=target.id)
+
+
+@rule("compound-statement", on=Mission, severity=Severity.HINT)
+def compound_statement(mission: Mission, context: Context) -> Iterator[Gap]:
+    """A statement holds one goal; two clauses with a number each are two goals, better told apart."""
+    for path, text, language in sentences_of(mission.statement, "statement", context):
+        if read_statement(text, language).compound:
+            yield Gap(*path)
+
+
+@rule("perceived-goal", on=Mission, severity=Severity.HINT)
+def perceived_goal(mission: Mission, context: Context) -> Iterator[Gap]:
+    """A goal about what people experience is measured by asking them: some target has an indicator for it.
+
+    Told once, in the first language that says so, since the indicator mends all of them.
+    """
+    if any(t.indicator for t in mission.targets):
+        return
+    sentences = sentences_of(mission.statement, "statement", context)
+    found = [(path, word) for path, text, language in sentences for word in read_statement(text, language).perception]
+    for path, word in found[:1]:
+        yield Gap(*path, word=word)
 
 
 @rule("output-only", on=Mission, severity=Severity.WARNING)

@@ -7,21 +7,25 @@ from datetime import date
 from decimal import Decimal
 
 from missionkit.config import ConfigInvalid
-from missionkit.finding import Fault, Finding, Path, Place, RelatedSpan, Severity, Span, fingerprint
+from missionkit.finding import Fault, Finding, Path, Place, RelatedSpan, Severity, Span, Waived, fingerprint
 from missionkit.model.walk import parts
 from missionkit.register import Entry, Register
 from missionkit.rules.rule import DRAFT, RULES, Context, Gap, Rule, maturity_of
-from missionkit.rules.table import FAMILIES, rules
+from missionkit.rules.table import rules
+from missionkit.rules.waivers import covers, is_valid, waived, waiver_gaps
+from missionkit.scope import scopes
 from missionkit.source.tree import CONFIG
 from missionkit.suggest import nearest
 
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """A fault with the severity it has in this register."""
+    """A fault with the severity it has in this register, the document it is in, and its waiver."""
 
     fault: Fault
     severity: Severity
+    entry: Entry | None = None
+    waiver: Waived | None = None
 
 
 def check(register: Register, today: date) -> list[Finding]:
@@ -32,7 +36,9 @@ def check(register: Register, today: date) -> list[Finding]:
     faults = _configuration_faults(register)
     if faults:
         raise ConfigInvalid(register.tree, tuple(faults))
-    return _findings([*_judged(register.faults, register), *_run(register, today)], register)
+    found = list(_with_waivers(list(_run(register, today, late=False)), register, today))
+    found += _run(register, today, late=True, errors=_open_errors(found, register))
+    return _findings([*_judged(register.faults, register), *found], register)
 
 
 def locate(register: Register, faults: Iterable[Fault]) -> list[Finding]:
@@ -47,6 +53,42 @@ def _judged(faults: Iterable[Fault], register: Register) -> list[_Judged]:
 def _findings(judged: list[_Judged], register: Register) -> list[Finding]:
     findings = [_located(j, register) for j in sorted(judged, key=lambda j: _order(j.fault))]
     return _with_fingerprints(sorted(findings, key=lambda f: f.sort_key))
+
+
+def _with_waivers(found: list[_Judged], register: Register, today: date) -> Iterator[_Judged]:
+    """Yield the faults, those that a waiver covers marked so, and what is wrong with waivers themselves."""
+    used: dict[str, set[int]] = {}
+    for one in found:
+        waivers = one.entry.document.waivers if one.entry else ()
+        path = register.position(one.fault.place)[1] if waivers else ""
+        fitting = [i for i, w in enumerate(waivers) if is_valid(w, today) and covers(w, one.fault.rule, path)]
+        match = max(fitting, key=lambda i: len(waivers[i].at or ""), default=None)
+        if match is None or one.entry is None:
+            yield one
+            continue
+        used.setdefault(one.entry.key, set()).add(match)
+        language = one.entry.document.language or register.settings.language
+        yield replace(one, waiver=waived(waivers[match], language))
+    for entry in register.entries:
+        for name, gap in waiver_gaps(entry, used.get(entry.key, set()), today):
+            if register.settings.config.severity.get(name) != "off":
+                yield from _judge(RULES[name], iter([gap]), register, entry, ())
+
+
+def _open_errors(found: list[_Judged], register: Register) -> dict[tuple[str, str], frozenset[str]]:
+    """Return which rules found open errors, by mission and criterion; a project's count for its missions."""
+    errors: dict[tuple[str, str], set[str]] = {}
+    homes: dict[str, list[str]] = {}
+    for id_, scope in scopes(register).items():
+        for entry in scope.entries:
+            homes.setdefault(entry.key, []).append(id_)
+    for one in found:
+        criterion = RULES[one.fault.rule].criterion
+        if criterion is None or one.severity is not Severity.ERROR or one.waiver or one.entry is None:
+            continue
+        for mission in homes.get(one.entry.key, ()):
+            errors.setdefault((mission, criterion), set()).add(one.fault.rule)
+    return {key: frozenset(rules) for key, rules in errors.items()}
 
 
 def _configuration_faults(register: Register) -> list[Fault]:
@@ -74,12 +116,15 @@ def _about(name: str, known: Iterable[str]) -> dict[str, object]:
     return {"value": name, "suggestions": nearest(name, known)}
 
 
-def _run(register: Register, today: date) -> Iterator[_Judged]:
-    contexts = {r.name: Context(register, today, _limits(r, register)) for r in rules()}
-    active = [r for r in rules() if r.check and register.settings.config.severity.get(r.name) != "off"]
-    whole = [r for r in active if r.on is Register]
-    for one in whole:
-        yield from _judge(one, one.check(register, contexts[one.name]), register, None, ())  # type: ignore[misc]
+def _run(
+    register: Register, today: date, late: bool, errors: Mapping[tuple[str, str], frozenset[str]] | None = None
+) -> Iterator[_Judged]:
+    off = {name for name, level in register.settings.config.severity.items() if level == "off"}
+    active = [r for r in rules() if r.check and r.late is late and r.name not in off]
+    contexts = {r.name: Context(register, today, _limits(r, register), errors or {}) for r in active}
+    for one in active:
+        if one.on is Register and one.check:
+            yield from _judge(one, one.check(register, contexts[one.name]), register, None, ())
     by_type: dict[type, list[Rule]] = {}
     for entry in register.entries:
         for path, part in parts(entry.document):
@@ -87,8 +132,9 @@ def _run(register: Register, today: date) -> Iterator[_Judged]:
             if kind not in by_type:
                 by_type[kind] = [r for r in active if r.on and r.on is not Register and issubclass(kind, r.on)]
             for one in by_type[kind]:
-                context = replace(contexts[one.name], entry=entry, path=path)
-                yield from _judge(one, one.check(part, context), register, entry, path)  # type: ignore[misc]
+                if one.check:
+                    context = replace(contexts[one.name], entry=entry, path=path)
+                    yield from _judge(one, one.check(part, context), register, entry, path)
 
 
 def _limits(rule: Rule, register: Register) -> Mapping[str, Decimal]:
@@ -105,7 +151,7 @@ def _judge(rule: Rule, gaps: Iterator[Gap], register: Register, entry: Entry | N
         level = gap.severity or rule.level(maturity_of(home, register))
         set_to = register.settings.config.severity.get(rule.name)
         severity = Severity(set_to) if set_to else level
-        yield _Judged(Fault(rule.name, place, gap.facts, gap.case, related=gap.related), severity)
+        yield _Judged(Fault(rule.name, place, gap.facts, gap.case, related=gap.related), severity, home)
 
 
 def _level(rule: Rule, maturity: str, register: Register) -> Severity:
@@ -142,6 +188,7 @@ def _located(judged: _Judged, register: Register) -> Finding:
         case=fault.case,
         criterion=rule.criterion,
         related=tuple(_related(fault, register)),
+        waiver=judged.waiver,
         fingerprint=fingerprint(rule.name, document, path, shown),
     )
 
@@ -162,8 +209,3 @@ def _with_fingerprints(findings: list[Finding]) -> list[Finding]:
         unique = fingerprint(finding.fingerprint, "", "", "", number) if number else finding.fingerprint
         made.append(replace(finding, fingerprint=unique))
     return made
-
-
-def family_order(family: str) -> int:
-    """Return where a family stands among all."""
-    return FAMILIES.index(family)

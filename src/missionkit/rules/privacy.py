@@ -20,7 +20,7 @@ _PHONE = re.compile(
     r"|(?<![\d,.+-])(?<!\d[ \u00a0])[49]\d{2}[ \u00a0]\d{2}[ \u00a0]\d{3}(?![ \u00a0]?\d)",
     re.IGNORECASE,
 )
-_ELEVEN = re.compile(r"(?<!\d)(\d{6})[ \u00a0]?(\d{5})(?!\d)")
+_ELEVEN = re.compile(r"(?<!\d)(\d{6})[ \u00a0-]?(\d{5})(?!\d)")
 _FIRST = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
 _SECOND = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 
@@ -60,7 +60,10 @@ def national_identity_number(document: Document, context: Context) -> Iterator[G
 
 
 def is_national_identity_number(digits: str) -> bool:
-    """Say whether 11 digits are a fødselsnummer or D-nummer: a day, a month, two check digits (modulus 11)."""
+    """Say whether 11 digits are a fødselsnummer or D-nummer: a day, a month, two check digits (modulus 11).
+
+    D-nummer add 40 to the day; temporary numbers and those of test persons add 40 or 80 to the month.
+    """
     numbers = [int(d) for d in digits]
     day, month = int(digits[:2]) % 40, int(digits[2:4]) % 40
     if not (1 <= day <= 31 and 1 <= month <= 12):

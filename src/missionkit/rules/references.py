@@ -10,13 +10,12 @@ from missionkit.model.base import Dependency, Entity
 from missionkit.model.walk import parts, plan, references
 from missionkit.register import Entry, Register
 from missionkit.rules.rule import Context, Gap, rule
-
-STOPPED = ("stopped", "cancelled")
+from missionkit.scope import CLOSED, STOPPED
 
 
 @rule("unknown-reference", on=Document, severity=Severity.ERROR)
 def unknown_reference(document: Document, context: Context) -> Iterator[Gap]:
-    """Every id that a document names is in the register."""
+    """Every id that a document names is in the register; a part of a document it has no tie to, with its owner."""
     register, entry = context.register, context.here
     for path, ref, value in references(document):
         if register.find(value, ref.kinds, entry) is not None:
@@ -26,9 +25,12 @@ def unknown_reference(document: Document, context: Context) -> Iterator[Gap]:
             continue
         kinds = _kinds(ref.kinds)
         suggestions = register.suggest(value, ref.kinds, entry)
-        others = tuple(k for k in register.known_kinds(value) if k not in ref.kinds)
+        known = register.known_kinds(value)
+        elsewhere, others = (tuple(k for k in known if (k in ref.kinds) is right) for right in (True, False))
         if slash and not register.known_kinds(owner):
             yield Gap(*path, case="owner", value=value, kinds=kinds, suggestions=suggestions, owner=owner)
+        elif elsewhere and not slash:
+            yield Gap(*path, case="elsewhere", value=value, found=_kinds(elsewhere), suggestions=suggestions)
         elif others:
             yield Gap(*path, case="other-kind", value=value, kinds=kinds, found=_kinds(others))
         else:
@@ -128,9 +130,11 @@ def _rings(edges: dict[str, list[str]]) -> Iterator[tuple[str, ...]]:
 
 @rule("dependency-on-stopped", on=Register, severity=Severity.ERROR)
 def dependency_on_stopped(register: Register, context: Context) -> Iterator[Gap]:
-    """Nothing waits for a project that was stopped or cancelled."""
-    for entry, path, _, target, name in _dependencies(register):
-        status = getattr(target.document, "status", None)
+    """Nothing waits for a project that was stopped or cancelled; a project that is itself over waits no more."""
+    for entry, path, start, target, name in _dependencies(register):
+        waiting, status = register.projects.get(start), getattr(target.document, "status", None)
+        if waiting is not None and waiting.status in CLOSED:
+            continue
         if target.kind == "project" and status in STOPPED and name == target.document.id:
             related = (Related(target.place(("status",)), "declared-here"),)
             label = Label("project-status", status)

@@ -79,11 +79,15 @@ class Gap:
 
 @dataclass(frozen=True)
 class Context:
-    """What a rule may know besides the thing it looks at."""
+    """What a rule may know besides the thing it looks at.
+
+    `errors` has, for late rules, the names of the rules that found open errors by mission and criterion.
+    """
 
     register: Register
     today: date
     limits: Mapping[str, Decimal] = field(default_factory=dict)
+    errors: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     entry: Entry | None = None
     path: Path = ()
 
@@ -115,16 +119,18 @@ class Context:
 
 def maturity_of(entry: Entry, register: Register) -> str:
     """Return the maturity of a document: a mission's own, else that of the mission furthest on."""
-    document = entry.document
-    if isinstance(document, Mission):
-        return MATURITY[document.status]
-    ids: tuple[str, ...] = ()
-    if isinstance(document, Project):
-        ids = document.missions
-    elif isinstance(document, Portfolio) and document.mission:
-        ids = (document.mission,)
-    found = [MATURITY[m.status] for m in (register.missions.get(i) for i in ids) if m]
+    found = [MATURITY[m.status] for m in (register.missions.get(i) for i in missions_of(entry)) if m]
     return next((m for m in (COMMITTED, ENDED) if m in found), DRAFT)
+
+
+def missions_of(entry: Entry) -> tuple[str, ...]:
+    """Return the ids of the missions that a document belongs to: a mission's own, a project's, a portfolio's."""
+    document = entry.document
+    if isinstance(document, Project):
+        return document.missions
+    if isinstance(document, Portfolio):
+        return (document.mission,) if document.mission else ()
+    return (document.id,) if isinstance(document, Mission) else ()
 
 
 Check = Callable[[Any, Context], Iterator[Gap]]
@@ -140,6 +146,7 @@ class Rule:
     on: type[Any] | None = None
     check: Check | None = None
     thresholds: Mapping[str, Decimal] = field(default_factory=dict)
+    late: bool = False
 
     @property
     def criterion(self) -> str | None:
@@ -150,6 +157,11 @@ class Rule:
     def fixed(self) -> bool:
         """True for faults that can be neither waived nor silenced: the document cannot be read otherwise."""
         return self.family in FIXED_FAMILIES
+
+    @property
+    def waivable(self) -> bool:
+        """True if a document may waive the rule: a gap, not a fault of reading nor a verdict over other gaps."""
+        return self.check is not None and not self.late
 
     def level(self, maturity: str) -> Severity:
         """Return the severity for a maturity."""
@@ -165,14 +177,14 @@ RULES: dict[str, Rule] = {}
 
 
 def rule(
-    name: str, on: type[Any], severity: Severity | ByMaturity, **thresholds: float | str
+    name: str, on: type[Any], severity: Severity | ByMaturity, late: bool = False, **thresholds: float | str
 ) -> Callable[[Check], Check]:
-    """Make a function a rule of the family that its module is named after."""
+    """Make a function a rule of the family that its module is named after; a late one runs after all others."""
 
     def enter(check: Check) -> Check:
         family = check.__module__.rpartition(".")[2]
         limits = {key: Decimal(str(value)) for key, value in thresholds.items()}
-        _enter(Rule(name, family, severity, on, check, limits))
+        _enter(Rule(name, family, severity, on, check, limits, late))
         return check
 
     return enter

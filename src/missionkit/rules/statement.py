@@ -1,37 +1,24 @@
-"""The statement reader: numbers, years and telling words in a sentence of nb, nn or en, held against the data.
+"""The statement reader: what a sentence of nb, nn or en says that can be checked, held against the data.
 
-It reads like a careful person who only trusts what is plain: a year is a number from 1900 to 2100 without a unit,
-«halvere» is 50 per cent, «alle» is 100 per cent. Word lists with their sources stand in `words/`.
+It reads like a careful person who only trusts what is plain: a year is a number from 1900 to 2099 that counts nothing,
+«halvere» is 50 per cent, «alle» is 100 per cent. Numbers are read by `numbers`; word lists stand in `words/`.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
 
 from missionkit.finding import Path
 from missionkit.model import Mission
 from missionkit.model.mission import Target
 from missionkit.resources import packaged
+from missionkit.rules.numbers import Quantity, any_of, covered, function_words, quantities, table, years_in
 from missionkit.rules.rule import Context
 from missionkit.values import Text
 
-VAGUE_WORDS, PERCEPTION_WORDS, SOLUTION_WORDS = "vague", "perception", "solutions"
-
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_LONG = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """An amount in a text: `kind` is percent, change, scope or count; `said` is how the text puts it."""
-
-    kind: str
-    value: Decimal
-    said: str
-    start: int
+VAGUE_WORDS, CHANGE_WORDS, PERCEPTION_WORDS, SOLUTION_WORDS = "vague", "change", "perception", "solutions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +36,26 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Something that a text says and the data do not: `kind` is year or number."""
+    """Something that a text says and the data do not: `kind` is year or number, `data` what the data have instead."""
 
     kind: str
     said: str
-    data: str
+    data: tuple[Decimal | int, ...]
+
+
+@lru_cache(maxsize=4096)
+def read_statement(text: str, language: str) -> Statement:
+    """Return what a statement says: quantities, years, telling words, and whether it holds two goals at once."""
+    goals, baselines = years_in(text, language)
+    return Statement(
+        quantities=quantities(text, language),
+        years=tuple(goals),
+        baseline_years=tuple(baselines),
+        vague=tuple(vague_words(text, language)),
+        perception=tuple(words_found(text, PERCEPTION_WORDS, language)),
+        solutions=tuple(words_found(text, SOLUTION_WORDS, language)),
+        compound=_is_compound(text, language),
+    )
 
 
 def sentences_of(text: Text | None, field: str, context: Context) -> Iterator[tuple[Path, str, str]]:
@@ -65,217 +67,253 @@ def sentences_of(text: Text | None, field: str, context: Context) -> Iterator[tu
         yield (field, language) if language else (field,), words, language or own
 
 
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_SENTENCE_END = re.compile(r"[.!?:]+(?=\s\W{0,5}[A-ZÆØÅ]|\s*$)|\n\s*\n")
+_LONG = 6
+
+
 def word_count(text: str) -> int:
     """Return the number of words, numbers among them."""
-    return len(re.findall(r"\w+(?:[-'’]\w+)*", text))
+    return len(re.findall(r"\w+(?:(?:[-'’]|(?<=\d)[.,](?=\d))\w+)*", text))
 
 
 def lix(text: str) -> Decimal:
-    """Return the readability index LIX: words a sentence, plus the per cent of words of more than six letters."""
+    """Return the readability index LIX: words a sentence, plus the per cent of words of more than six letters.
+
+    Above 50 is hard (C.-H. Björnsson 1968, Läsbarhet). Numbers are no words here, and a point within a sentence
+    («f.eks.») does not end it; an empty line does.
+    """
     words = _WORD.findall(text)
-    sentences = len([s for s in re.split(r"[.!?:\n]+", text) if s.strip()])
+    sentences = len([s for s in _SENTENCE_END.split(text) if _WORD.search(s)])
     if not words:
         return Decimal(0)
-    long = sum(1 for word in words if len(word) > _LONG)
+    long = sum(1 for word in words if sum(map(str.isalpha, word)) > _LONG)
     return Decimal(len(words)) / max(1, sentences) + Decimal(100 * long) / len(words)
 
 
 @cache
-def _pattern(name: str, language: str) -> re.Pattern[str]:
-    words = sorted(packaged(f"rules/words/{name}.yaml")[language], key=len, reverse=True)
-    return re.compile("|".join(_as_pattern(word) for word in words), re.IGNORECASE)
-
-
-def _as_pattern(word: str) -> str:
-    return r"(?<!\w)" + r"\s+".join(re.escape(w).replace(r"\*", r"\w*") for w in word.split()) + r"(?!\w)"
+def _list(name: str, key: str) -> re.Pattern[str]:
+    return re.compile(any_of(packaged(f"rules/words/{name}.yaml")[key]), re.IGNORECASE)
 
 
 def words_found(text: str, name: str, language: str) -> list[str]:
-    """Return the words of a word list that stand in a text, in order; exceptions of the list are left out."""
-    exceptions = set(packaged(f"rules/words/{name}.yaml").get("not", ()))
-    found = [m[0] for m in _pattern(name, language).finditer(text)]
-    return [word for word in found if word.casefold() not in exceptions]
-
-
-def names_in(text: str, names: list[str]) -> str | None:
-    """Return the first of some names that stands in a text as a whole word."""
-    return next((n for n in names if re.search(rf"(?<!\w){re.escape(n)}(?!\w)", text, re.IGNORECASE)), None)
+    """Return the words of a word list that stand in a text, in order, save those in a phrase of its list `not`."""
+    passed_over = covered(text, [_list(name, "not")])
+    return [match[0] for match in _list(name, language).finditer(text) if match.start() not in passed_over]
 
 
 def vague_words(text: str, language: str) -> list[str]:
-    """Return the vague words of a text that has no number in it; a year is no number here."""
-    return [] if _quantities(text, language) else words_found(text, VAGUE_WORDS, language)
+    """Return the vague words of a text that has no amount in it; a year is no amount here.
+
+    «Alle» says whom a change reaches and not how far it goes, so it excuses words such as «redusere», but not «bedre».
+    """
+    kinds = {quantity.kind for quantity in quantities(text, language)}
+    if kinds - {"scope"}:
+        return []
+    return words_found(text, VAGUE_WORDS, language) or ([] if kinds else words_found(text, CHANGE_WORDS, language))
 
 
-_COMPARED = re.compile(
-    r"(?:sammenlignet med|samanlikna med|målt mot|compared (?:to|with)|relative to|fra|frå|from|since|siden|sidan)\s+$",
-    re.IGNORECASE,
-)
-_YEAR = re.compile(r"(?<![\w.,/–-])(?:19|20)\d\d(?![\w%]|[.,]\d|[ \u00a0]\d{3}\b)")
-_NOT_A_YEAR = re.compile(r"(?:agenda|horizon|horisont|digital|europa?|vision|visjon)\s+$", re.IGNORECASE)
+def names_in(text: str, names: list[str]) -> str | None:
+    """Return the first of some names that stands in a text as a whole word, in the genitive too.
+
+    A short name in capitals (NAV, KS) must be in capitals in the text.
+    """
+    return next((n for n in names if re.search(_name(n), text, re.NOFLAG if n.isupper() else re.IGNORECASE)), None)
 
 
-def years_in(text: str) -> tuple[list[int], list[int]]:
-    """Return the years of a goal and the years that it is compared with; names such as Agenda 2030 are neither."""
-    goals, baselines = [], []
-    for match in _YEAR.finditer(text):
-        before = text[max(0, match.start() - 30) : match.start()]
-        if _NOT_A_YEAR.search(before):
-            continue
-        (baselines if _COMPARED.search(before) else goals).append(int(match[0]))
-    return goals, baselines
-
-
-_NUMBER = re.compile(r"(?<![\w.,/–-])(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:[.,]\d+)?)")
-_PERCENT = re.compile(
-    r"[ \u00a0]?(?:%|prosent(?:poeng)?\b|pst\b|per\s?cent\b|percent(?:age points?)?\b)", re.IGNORECASE
-)
-_MONTHS = re.compile(r"\.?\s+(?:jan|feb|mar|apr|ma[iy]|jun|jul|aug|sep|o[kc]t|nov|des|dec)", re.IGNORECASE)
-_ATTACHED = re.compile(r"[-–/]?[^\W\d_]")
-
-
-def _quantities(text: str, language: str) -> tuple[Quantity, ...]:
-    found = [*_written_numbers(text, language), *_number_words(text, language)]
-    kept: list[Quantity] = []
-    for quantity in sorted(found, key=lambda q: (q.start, -len(q.said))):
-        if not kept or quantity.start >= kept[-1].start + len(kept[-1].said):
-            kept.append(quantity)
-    return tuple(kept)
-
-
-def _written_numbers(text: str, language: str) -> Iterator[Quantity]:
-    years = {m.start() for m in _YEAR.finditer(text)}
-    for match in _NUMBER.finditer(text):
-        rest = text[match.end() :]
-        if match.start() in years or _MONTHS.match(rest) or (_ATTACHED.match(rest) and not rest.startswith("-tallet")):
-            continue
-        value = _decimal(match[1])
-        percent = _PERCENT.match(rest)
-        scale = _scale(rest, language)
-        if percent:
-            yield Quantity("percent", value, match[0] + percent[0], match.start())
-        elif scale:
-            yield Quantity("count", value * scale[1], match[0] + scale[0], match.start())
-        else:
-            yield Quantity("count", value, match[0], match.start())
-
-
-def _decimal(written: str) -> Decimal:
-    plain = re.sub(r"[ \u00a0\u202f]", "", written)
-    grouped = re.fullmatch(r"\d{1,3}(,\d{3})+", plain)
-    return Decimal(plain.replace(",", "") if grouped else plain.replace(",", "."))
-
-
-@cache
-def _table(kind: str, language: str) -> dict[str, Decimal]:
-    words: dict[str, Any] = packaged("rules/words/numbers.yaml")[kind][language]
-    return {word: Decimal(value) for word, value in words.items()}
-
-
-def _scale(rest: str, language: str) -> tuple[str, Decimal] | None:
-    for word, value in sorted(_table("scale", language).items(), key=lambda item: -len(item[0])):
-        if match := re.match(rf"[ \u00a0]{re.escape(word)}(?!\w)", rest, re.IGNORECASE):
-            return match[0], value
-    return None
-
-
-@cache
-def _number_word_pattern(kind: str, language: str) -> re.Pattern[str]:
-    words = sorted(_table(kind, language), key=len, reverse=True)
-    return re.compile("|".join(_as_pattern(word) for word in words), re.IGNORECASE)
-
-
-def _number_words(text: str, language: str) -> Iterator[Quantity]:
-    idioms = [i for i in packaged("rules/words/numbers.yaml")["not"] if i in text.casefold()]
-    spans = [(m.start(), m.end()) for i in idioms for m in re.finditer(_as_pattern(i), text, re.IGNORECASE)]
-    for kind in ("change", "scope", "count"):
-        for match in _number_word_pattern(kind, language).finditer(text):
-            if any(start <= match.start() < end for start, end in spans):
-                continue
-            value = _table(kind, language)[re.sub(r"\s+", " ", match[0]).casefold()]
-            yield Quantity(kind, value, match[0], match.start())
+def _name(name: str) -> str:
+    return rf"(?<!\w){re.escape(name)}(?:['’]?s|['’])?(?!\w)"
 
 
 _CLAUSE = re.compile(
-    r"[,;.]\s+(?:samtidig som|mens|og|medan|while|whereas|and|as well as)\b|\b(?:samtidig som|while|whereas)\b|;",
+    r"[,;]\s+(?:og|and|as well as)\s|\b(?:samtidig som|mens|medan|while|whereas)\b|;|[.!?]\s+(?=[A-ZÆØÅ])",
     re.IGNORECASE,
 )
+_AND = re.compile(r"\s(?:og|and)\s")
+_GOALS = ("percent", "points", "change")
 
 
-def read_statement(text: str, language: str) -> Statement:
-    """Return what a statement says: quantities, years, telling words, and whether it holds two goals at once."""
-    goals, baselines = years_in(text)
-    clauses = [_quantities(clause, language) for clause in _CLAUSE.split(text)]
-    return Statement(
-        quantities=_quantities(text, language),
-        years=tuple(goals),
-        baseline_years=tuple(baselines),
-        vague=tuple(vague_words(text, language)),
-        perception=tuple(words_found(text, PERCEPTION_WORDS, language)),
-        solutions=tuple(words_found(text, SOLUTION_WORDS, language)),
-        compound=sum(1 for found in clauses if found) > 1,
-    )
+def _is_compound(text: str, language: str) -> bool:
+    """Say whether two clauses have an amount each; bare «og» parts two goals only if both are changes or per cent."""
+    clauses = [quantities(clause, language) for clause in _CLAUSE.split(text)]
+    if sum(1 for found in clauses if found) > 1:
+        return True
+    first, *others = _AND.split(text)
+    parts = [quantities(part, language) for part in (first, *(other.partition(",")[0] for other in others))]
+    return sum(1 for found in parts if any(q.kind in _GOALS for q in found)) > 1
 
 
 def disagreements(text: str, language: str, mission: Mission) -> Iterator[Difference]:
-    """Yield the goal years and the numbers of a text that no deadline or target of the mission has.
+    """Yield the goal years and the amounts of a text that no deadline or target of the mission has.
 
-    Nothing is said where the data have no deadline, or no value of the same sort, to compare with.
+    An amount is held against targets that the rest of the text does not account for, and only if they are of the
+    same sort and about the same thing. Nothing is said where the data have nothing to compare with.
     """
-    statement = read_statement(text, language)
-    known = _known_years(mission)
-    for year in statement.years:
-        if known and year not in known:
-            yield Difference("year", str(year), ", ".join(str(y) for y in sorted(known)))
-    for quantity in statement.quantities:
-        values = _comparable(quantity, mission)
-        if values and not any(_equal(quantity, value) for value in values):
-            shown = ", ".join(f"{value.normalize():f}" for value in sorted(values))
-            yield Difference("number", quantity.said, shown)
-
-
-def _known_years(mission: Mission) -> set[int]:
-    dates = [mission.deadline, *(t.deadline for t in mission.targets)]
-    known = {d.last.year for d in dates if d}
-    if not known:
-        return set()
-    milestones = [m.date for t in mission.targets for m in t.milestones]
-    baselines = [t.baseline.date for t in mission.targets if t.baseline]
-    return known | {d.last.year for d in (*milestones, *baselines, mission.start) if d}
-
-
-def _comparable(quantity: Quantity, mission: Mission) -> set[Decimal]:
-    """Return the values that a quantity may stand for: per cent against per cent, counts against counts."""
-    values: set[Decimal] = set()
-    for target in mission.targets:
-        if target.value is None:
+    read = read_statement(text, language)
+    deadlines = sorted({d.last.year for d in (mission.deadline, *(t.deadline for t in mission.targets)) if d})
+    for year in read.years:
+        if deadlines and year not in deadlines and year not in _other_years(mission):
+            yield Difference("year", str(year), tuple(deadlines))
+    left = [t for t in mission.targets if not any(_agrees(q, _sayable(q, t, language)) for q in read.quantities)]
+    for quantity in read.quantities:
+        if any(_agrees(quantity, _sayable(quantity, t, language)) for t in mission.targets):
             continue
-        in_percent = _in_percent(target)
-        if quantity.kind == "count" and not in_percent:
-            values.add(abs(target.value))
-        elif quantity.kind in ("percent", "change"):
-            values |= _changes(target) | ({abs(target.value)} if in_percent else set())
-        elif quantity.kind == "scope" and in_percent and not target.relative:
-            values.add(abs(target.value))
-    if quantity.kind == "count" and values:
-        values |= {g.number for c in mission.challenges for g in c.affected_groups if g.number is not None}
-    return values
+        wanted = _wanted(quantity, text, left, mission, language)
+        if wanted and not _agrees(quantity, wanted | _background(mission, language)):
+            yield Difference("number", quantity.said, tuple(sorted(wanted)))
+
+
+def _wanted(quantity: Quantity, text: str, targets: list[Target], mission: Mission, language: str) -> set[Decimal]:
+    """Return what targets about the same thing have where a text has a quantity.
+
+    A change in per cent is also held against the only target of a mission, whatever that is about.
+    """
+    same = [t for t in targets if _same_thing(quantity, text, t, language)]
+    only = len(mission.targets) == 1 and quantity.kind not in _OF_SOMETHING
+    return {v for t in (targets if only else same) for v in _comparable(quantity, text, t, language)}
+
+
+_OF_SOMETHING = ("count", "scope")
+
+
+def _other_years(mission: Mission) -> set[int]:
+    """Return the years besides deadlines that a statement may rightly name."""
+    dates = [mission.start, mission.mandate.date if mission.mandate else None]
+    dates += [date for m in mission.milestones for date in (m.planned, m.forecast, m.actual)]
+    dates += [group.year for challenge in mission.challenges for group in challenge.affected_groups]
+    for target in mission.targets:
+        dates += [m.date for m in target.milestones] + [o.date for o in target.observations]
+        dates += [target.achieved, target.baseline.date if target.baseline else None]
+    return {date.last.year for date in dates if date}
+
+
+def _sayable(quantity: Quantity, target: Target, language: str) -> set[Decimal]:
+    """Return the values with which a quantity of its kind would be what a target says."""
+    if target.value is None:
+        return set()
+    value, step, changes = {abs(target.value)}, step_of(target), changes_of(target)
+    if quantity.kind == "count":
+        return set() if target.relative else {v * _unit_scale(target, language) for v in value | step}
+    if quantity.kind == "scope":
+        nothing_left = target.value == 0 or (target.relative and target.value == -100)
+        return {Decimal(0)} if nothing_left else value if _is_share(target) else set()
+    if quantity.kind == "points":
+        return (step or value) if _is_share(target) else set()
+    if quantity.kind == "times":
+        return {1 + change / 100 for change in changes}
+    return changes | (value if _in_percent(target) else set())
+
+
+def _comparable(quantity: Quantity, text: str, target: Target, language: str) -> set[Decimal]:
+    """Return the values of a target that a quantity is held against: none unless they are of the same sort."""
+    said = _sayable(quantity, target, language)
+    if quantity.kind == "count":
+        direct = {abs(target.value) * _unit_scale(target, language)} if target.value is not None else set()
+        return set() if _in_percent(target) else direct
+    if quantity.kind == "scope":
+        return said if _is_share(target) and _rises(target) == bool(quantity.value) else set()
+    if quantity.kind == "percent":
+        part_of = re.match(r"\s(?:av|of)\s", text[quantity.end :])
+        return said if not part_of or _is_share(target) else set()
+    if quantity.kind == "change":
+        return changes_of(target)
+    return step_of(target) if quantity.kind == "points" and _is_share(target) else set()
+
+
+def _rises(target: Target) -> bool:
+    """Say whether a target wants more; one that does not tell is taken to."""
+    if target.direction in ("increase", "decrease"):
+        return target.direction == "increase"
+    baseline = target.baseline.value if target.baseline else None
+    return baseline is None or target.value is None or target.value > baseline
+
+
+def step_of(target: Target) -> set[Decimal]:
+    """Return how far it is from baseline to target, in the target's own unit."""
+    baseline = target.baseline.value if target.baseline else None
+    return set() if target.relative or target.value is None or baseline is None else {abs(target.value - baseline)}
+
+
+def changes_of(target: Target) -> set[Decimal]:
+    """Return the change from baseline to target in per cent, given or computed; none without a baseline."""
+    baseline = target.baseline.value if target.baseline else None
+    if target.value is None:
+        return set()
+    if target.relative:
+        return {abs(target.value)}
+    return {round(abs(100 * (target.value - baseline) / baseline), 1)} if baseline else set()
 
 
 def _in_percent(target: Target) -> bool:
     unit = " ".join(text for _, text in target.unit.variants()) if target.unit else ""
-    return bool(target.relative) or bool(re.search(r"%|prosent|per\s?cent|pst", unit, re.IGNORECASE))
+    return bool(target.relative) or bool(re.search(r"%|prosent|per\s?cent|pst|pct", unit, re.IGNORECASE))
 
 
-def _changes(target: Target) -> set[Decimal]:
-    """Return the change from baseline to target in per cent, where it can be computed."""
-    baseline = target.baseline.value if target.baseline else None
-    if target.relative or target.value is None or not baseline:
-        return set()
-    return {abs(100 * (target.value - baseline) / baseline)}
+def _is_share(target: Target) -> bool:
+    return _in_percent(target) and not target.relative
 
 
-def _equal(quantity: Quantity, value: Decimal) -> bool:
-    return abs(quantity.value - value) <= max(Decimal("0.5"), abs(value) / 100) and (
-        quantity.kind in ("percent", "change") or quantity.value == value or quantity.value >= 100
+def _unit_scale(target: Target, language: str) -> Decimal:
+    """Return what the values of a target are counted in: a million where its unit is «millioner kroner»."""
+    for own, unit in target.unit.variants() if target.unit else ():
+        scale = table("scale", own or language)
+        for word in (*re.findall(r"[^\W\d_]+\.?", unit.lower()), "tusen" if re.match(r"1[ .,]?000\b", unit) else ""):
+            if factor := scale.get(word) or scale.get(word.rstrip(".")):
+                return factor
+    return Decimal(1)
+
+
+def _background(mission: Mission, language: str) -> set[Decimal]:
+    """Return the numbers besides target values that a statement may rightly name."""
+    found = {g.number for c in mission.challenges for g in c.affected_groups if g.number is not None}
+    found |= {cost.amount.amount for c in mission.challenges for cost in c.cost_today if cost.amount}
+    for target in mission.targets:
+        values = [m.value for m in target.milestones] + [o.value for o in target.observations]
+        values.append(target.baseline.value if target.baseline else None)
+        found |= {abs(v) * _unit_scale(target, language) for v in values if v is not None}
+    return found
+
+
+_NEAR = 5
+
+
+def _same_thing(quantity: Quantity, text: str, target: Target, language: str) -> bool:
+    """Say whether what a text counts is in the unit, the text or the indicator of a target.
+
+    What is counted is among the next words; what changes («matsvinnet halveres») may stand anywhere.
+    """
+    near = _WORD.findall(text[quantity.end :].lower())[:_NEAR]
+    words = near if quantity.kind in _OF_SOMETHING else _WORD.findall(text.lower())
+    texts = (target.unit, target.text, target.indicator.name if target.indicator else None)
+    about = {w for t in texts if t for _, words in t.variants() for w in _WORD.findall(words.lower())}
+    small = function_words(language)
+    return any(_akin(a, b) for a in words if a not in small for b in about - small)
+
+
+def _akin(one: str, other: str) -> bool:
+    """Say whether two words are forms of the same word, or one is the last part of the other."""
+    short, long = sorted((one, other), key=len)
+    if one == other:
+        return len(one) > 1
+    stem = short[: max(_STEM, len(short) - 2)]
+    return len(short) >= _STEM and (
+        long.endswith(short) or (long.startswith(stem) and len(long) - len(short) <= _ENDING)
     )
+
+
+_STEM, _ENDING = 4, 3
+
+
+def _agrees(quantity: Quantity, values: set[Decimal]) -> bool:
+    """Say whether a quantity is one of some values: exactly, or within one per cent where it is rounded."""
+    said = {quantity.value} if quantity.other is None else {quantity.value, quantity.other}
+    rough = quantity.kind not in ("count", "times")
+    least = Decimal("0.5") if rough else Decimal(0)
+    return any(
+        abs(one - value) <= (max(least, abs(value) / 100) if rough or one >= _ROUNDED else 0)
+        for one in said
+        for value in values
+    )
+
+
+_ROUNDED = 100

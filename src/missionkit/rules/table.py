@@ -2,18 +2,53 @@
 
 from missionkit.errors import UnknownName
 from missionkit.finding import Severity
-from missionkit.rules import privacy, references
+from missionkit.rules import (
+    ambitious,
+    assessments,
+    bold,
+    bottom_up,
+    coverage,
+    cross_cutting,
+    delivery,
+    directed,
+    money,
+    privacy,
+    references,
+    schedule,
+    sources,
+)
 from missionkit.rules.rule import RULES, Rule, declare
 from missionkit.suggest import nearest
 
-_MODULES = (references, privacy)
-FAMILIES: tuple[str, ...] = ("yaml", "schema", "configuration", "references", "privacy")
+_MODULES = (
+    references,
+    bold,
+    directed,
+    ambitious,
+    cross_cutting,
+    bottom_up,
+    assessments,
+    schedule,
+    coverage,
+    money,
+    delivery,
+    sources,
+    privacy,
+)
+FAMILIES: tuple[str, ...] = (
+    "yaml",
+    "schema",
+    "configuration",
+    *(module.__name__.rpartition(".")[2] for module in _MODULES),
+    "waivers",
+)
 """Families of rules in the order in which people should meet them."""
 
 declare("yaml")
 declare("schema")
 declare("configuration")
-declare("references", duplicate_id=Severity.ERROR)
+declare("references")
+declare("waivers", Severity.WARNING)
 
 
 def rules() -> list[Rule]:

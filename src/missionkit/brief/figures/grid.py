@@ -1,0 +1,153 @@
+"""Coverage matrices and money by year as drawings."""
+
+from decimal import Decimal
+
+from missionkit.brief.blocks import Figure, Line, Shape, Table, line, plain
+from missionkit.brief.figures.draw import (
+    AMBER,
+    BLUE,
+    GREEN,
+    INK,
+    LINE,
+    MUTED,
+    PALE_AMBER,
+    bar,
+    box,
+    rule,
+    shape,
+    words,
+    wrap,
+)
+from missionkit.brief.view import View
+from missionkit.codelist import Label
+from missionkit.language.formats import money, rounded
+from missionkit.matrix import Axis, Matrix
+
+WIDTH, LABELS, CELL = 720, 300, 26
+_WIDEST = 15
+_ENOUGH = 2
+"""A grid of a single row or column shows nothing that its table does not."""
+
+
+def axis_name(axis: Axis, view: View) -> Line:
+    """Return the name of a row or column of a matrix."""
+    if isinstance(axis.name, Label):
+        code = axis.name
+        return line(view.write.sector(f"{code.list}:{code.code}") if code.list != "actor-kind" else _kind(code, view))
+    return view.write.text(axis.name)
+
+
+def _kind(code: Label, view: View) -> str:
+    return view.write.code(code.list, code.code)
+
+
+def matrix_figure(matrix: Matrix, view: View) -> Figure | None:
+    """Return a matrix as a grid; the longer side runs down, so that it fits a page with any number of projects."""
+    if len(matrix.rows) < _ENOUGH or len(matrix.columns) < _ENOUGH:
+        return None
+    turned = len(matrix.columns) > _WIDEST
+    down, across = (matrix.columns, matrix.rows) if turned else (matrix.rows, matrix.columns)
+    across = across[:_WIDEST]
+    shapes: list[Shape] = [
+        words(str(n), LABELS + CELL * (n - 1) + CELL / 2, 18, 12, MUTED, "middle") for n, _ in enumerate(across, 1)
+    ]
+    y = 26.0
+    for axis in down:
+        label = wrap(plain(axis_name(axis, view)), LABELS - 16, 12, view.write.language, 2)
+        height = max(CELL, 15 * len(label) + 8)
+        shapes += [words(text, 4, y + 17 + 15 * n, 12) for n, text in enumerate(label)]
+        for n, other in enumerate(across):
+            count = matrix.count(other.id, axis.id) if turned else matrix.count(axis.id, other.id)
+            x = LABELS + CELL * n
+            shapes.append(box(x + 1, y + 1, CELL - 2, height - 2, GREEN if count else PALE_AMBER, LINE))
+            mark = str(count) if count else "–"
+            shapes.append(
+                words(mark, x + CELL / 2, y + height / 2 + 4, 12, "#ffffff" if count else AMBER, "middle", "600")
+            )
+        y += height
+    y += 12
+    for n, other in enumerate(across, 1):
+        rows = wrap(f"{n}  {plain(axis_name(other, view))}", WIDTH - 20, 12, view.write.language, 2)
+        shapes += [words(text, 4, y + 12 + 15 * k, 12, MUTED) for k, text in enumerate(rows)]
+        y += 15 * len(rows) + 3
+    title = view.say(f"matrix-{matrix.kind}")
+    return Figure(
+        id=f"matrix-{matrix.kind}",
+        title=title,
+        description=_described(matrix, view),
+        width=WIDTH,
+        height=int(y + 8),
+        shapes=tuple(shapes),
+        table=_matrix_table(matrix, turned, title, view),
+    )
+
+
+def _described(matrix: Matrix, view: View) -> str:
+    names = tuple(f"«{plain(axis_name(row, view))}»" for row in matrix.empty_rows)
+    return view.say("matrix-empty-rows", names=names) if names else view.say("matrix-covered")
+
+
+def _matrix_table(matrix: Matrix, turned: bool, title: str, view: View) -> Table:
+    """Return which columns each row meets, in words: a grid of dots tells a screen reader little."""
+    down, across = (matrix.columns, matrix.rows) if turned else (matrix.rows, matrix.columns)
+    rows = []
+    for axis in down:
+        met = [o for o in across if (matrix.count(o.id, axis.id) if turned else matrix.count(axis.id, o.id))]
+        names = tuple(span for n, o in enumerate(met) for span in (*(line("; ") if n else ()), *axis_name(o, view)))
+        rows.append((axis_name(axis, view), line(str(len(met))), names or line(view.say("brief-none"))))
+    columns = (view.say("brief-what"), view.say("brief-count"), view.say("brief-met-by"))
+    return Table(title, columns, tuple(rows), (1,))
+
+
+_COLOURS = {"spent": BLUE, "committed": GREEN, "applied": "#d9a441", "": LINE}
+"""Colours by certainty; money whose certainty nobody has given comes last."""
+
+
+def money_figure(sums: dict[tuple[str, str], Decimal], currency: str, view: View) -> Figure | None:
+    """Return money by year as stacked bars by certainty; `sums` is keyed by year and certainty."""
+    years = sorted({year for year, _ in sums if year})
+    if not years:
+        return None
+    most = max(sum((sums.get((year, c), Decimal(0)) for c in _COLOURS), Decimal(0)) for year in years)
+    if most <= 0:
+        return None
+    shapes, y = [], 10.0
+    for year in years:
+        x = 90.0
+        shapes.append(words(year, 4, y + 17, 12, weight="600"))
+        whole = Decimal(0)
+        for certainty, colour in _COLOURS.items():
+            amount = sums.get((year, certainty), Decimal(0))
+            width = float(430 * amount / most)
+            if amount > 0:
+                shapes.append(bar(x, y + 4, width, 18, colour))
+            x, whole = x + width, whole + amount
+        shapes.append(words(money(whole, currency, view.write.language), x + 8, y + 18, 12))
+        y += 28
+    y += 6
+    for n, (certainty, colour) in enumerate(_COLOURS.items()):
+        shapes += [
+            shape("rect", x=90 + n * 150, y=y, width=14, height=14, fill=colour, stroke=INK, stroke_width=0.5),
+            words(_certainty(certainty, view), 110 + n * 150, y + 12, 12, MUTED),
+        ]
+    shapes.append(rule(90, 8, 90, y - 4, LINE))
+    rows = []
+    for year in years:
+        amounts = [sums.get((year, c), Decimal(0)) for c in _COLOURS]
+        cells = [line(rounded(a, view.write.language) if a else "–") for a in amounts]
+        rows.append((line(year), *cells))
+    columns = (view.say("brief-year"), *(_certainty(c, view) for c in _COLOURS))
+    title = view.say("figure-money", currency=currency)
+    return Figure(
+        id=f"money-{currency.lower()}",
+        title=title,
+        description=view.say("figure-money-about"),
+        width=WIDTH,
+        height=int(y + 26),
+        shapes=tuple(shapes),
+        table=Table(title, columns, tuple(rows), (1, 2, 3, 4)),
+    )
+
+
+def _certainty(certainty: str, view: View) -> str:
+    return view.write.code("certainty", certainty) or view.say("brief-unknown")

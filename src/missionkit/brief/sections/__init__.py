@@ -1,0 +1,1 @@
+"""The sections of briefs: one function each, from a view to a section."""

@@ -1,0 +1,175 @@
+"""The portfolio review for a steering group: how it stands, what is out of balance, late, uncertain or blocked."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import timedelta
+from decimal import Decimal
+
+from missionkit.brief.blocks import Block, Bullets, Callout, Facts, Line, Paragraph, Section, Table, line
+from missionkit.brief.sections.mission import by_severity, finding_blocks
+from missionkit.brief.sections.portfolio import money as money_section
+from missionkit.brief.view import View
+from missionkit.finding import Severity
+from missionkit.language.formats import money
+from missionkit.model import Project
+from missionkit.model.mission import Milestone
+from missionkit.rules.delivery import DONE_MEASURE
+from missionkit.scope import STOPPED, project_budgets
+
+
+def status(view: View) -> Section:
+    """How many projects there are by status, and how many open gaps, in words."""
+    counts = Counter(p.status or "" for p in view.scope.projects)
+    rows = [
+        (view.write.code("project-status", code) or view.say("brief-unknown"), line(str(count)))
+        for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    ]
+    opened = [f for f in view.findings if f.waiver is None]
+    errors = sum(1 for f in opened if f.severity is Severity.ERROR)
+    warnings = sum(1 for f in opened if f.severity is Severity.WARNING)
+    key = "review-red" if errors else "review-yellow" if warnings else "review-green"
+    words = view.say(key, errors=view.say("errors", count=errors), warnings=view.say("warnings", count=warnings))
+    tone = "warning" if errors else "note"
+    blocks: tuple[Block, ...] = (Callout(tone, view.say("review-state"), (line(words),)), Facts(tuple(rows)))
+    return Section("status", view.say("section-status"), blocks)
+
+
+def targets(view: View) -> Section:
+    """Targets that no project or only one project helps."""
+    rows = []
+    for target in view.scope.mission.targets:
+        helping = [p for p in view.scope.contributors[target.id] if p.status not in STOPPED]
+        if len(helping) <= 1:
+            names = view.write.text(helping[0].title) if helping else line(view.say("brief-none"))
+            rows.append((view.write.text(target.text), line(str(len(helping))), names))
+    title = view.say("section-thin-targets")
+    if not rows:
+        return Section("targets", title, (Paragraph(line(view.say("review-all-covered"))),))
+    columns = (view.say("brief-target"), view.say("brief-projects-short"), view.say("brief-met-by"))
+    return Section("targets", title, (Table(title, columns, tuple(rows), (1,)),))
+
+
+def balance(view: View) -> Section:
+    """How projects and money spread over sectors, stages, facets, leads and pathways."""
+    blocks: list[Block] = []
+    for key, values in _spreads(view).items():
+        if not any(values.values()):
+            continue
+        columns = (view.say(f"brief-{key}"), view.say("brief-projects-short"), view.say("brief-money"))
+        rows = tuple(
+            (name_, line(str(len(projects))), line(_sum(projects, view) or "–"))
+            for name_, projects in sorted(
+                ((line(n), p) for n, p in values.items()), key=lambda r: (-len(r[1]), str(r[0]))
+            )
+        )
+        blocks.append(Table(view.say("review-by", name=view.say(f"brief-{key}").lower()), columns, rows, (1, 2)))
+    if not blocks:
+        blocks.append(Callout("gap", view.say("brief-missing"), (line(view.say("review-no-balance")),)))
+    return Section("balance", view.say("section-balance"), tuple(blocks))
+
+
+def _spreads(view: View) -> dict[str, dict[str, list[Project]]]:
+    write, pathways = view.write, {p.id: p for p in view.scope.mission.pathways}
+    spreads: dict[str, dict[str, list[Project]]] = {k: {} for k in ("sector", "chain", "facet", "lead", "pathway")}
+    for project in view.scope.projects:
+        names: list[tuple[str, Iterable[str]]] = [
+            ("sector", [write.sector(code) for code in project.sectors]),
+            ("chain", [write.code("chain-stage", project.chain_stage)]),
+            ("facet", [write.code("facet", project.facet)]),
+            ("lead", ["".join(s.text for s in write.actor(project.lead))]),
+        ]
+        pathway = pathways.get((project.pathway or "").rpartition("/")[2])
+        names.append(("pathway", ["".join(s.text for s in write.text(pathway.title))] if pathway else []))
+        for key, found in names:
+            for name in found:
+                if name:
+                    spreads[key].setdefault(name, []).append(project)
+    return spreads
+
+
+def _sum(projects: list[Project], view: View) -> str:
+    sums = project_budgets(projects)
+    amounts = (
+        money(sum(b.values(), Decimal(0)), currency, view.write.language) for currency, b in sorted(sums.items())
+    )
+    return ", ".join(amounts)
+
+
+def slipped(view: View) -> Section:
+    """Milestones that moved or are overdue."""
+    rows = []
+    for entry in view.scope.entries:
+        title = view.write.text(getattr(entry.document, "title", None), entry.document.language)
+        for milestone in getattr(entry.document, "milestones", ()):
+            said = _slip(milestone, view)
+            rows += [(title, view.write.text(milestone.title), line(said))] if said else []
+    title_ = view.say("section-slipped")
+    if not rows:
+        return Section("timeline", title_, (Paragraph(line(view.say("review-nothing-slipped"))),))
+    columns = tuple(view.say(f"brief-{key}") for key in ("what", "milestone", "state"))
+    return Section("timeline", title_, (Table(title_, columns, tuple(rows)),))
+
+
+def _slip(milestone: Milestone, view: View) -> str:
+    newest = milestone.forecast or milestone.planned
+    if milestone.actual is None and newest and newest.last < view.today:
+        return view.say("review-overdue", date=view.write.date(newest))
+    if milestone.planned and milestone.forecast and milestone.planned.last < milestone.forecast.last:
+        return view.say(
+            "review-moved", planned=view.write.date(milestone.planned), forecast=view.write.date(milestone.forecast)
+        )
+    return ""
+
+
+def uncertain_money(view: View) -> Section:
+    """Money, and what of it is only applied for in the next twelve months."""
+    made = money_section(view)
+    soon = {str(view.today.year), str((view.today + timedelta(days=365)).year)}
+    waiting = [
+        (p, b)
+        for p in view.scope.projects
+        for b in (p.budget.lines if p.budget else ())
+        if b.certainty == "applied" and (b.year is None or str(b.year) in soon)
+    ]
+    words = view.say("review-applied", count=len(waiting)) if waiting else view.say("review-no-applied")
+    return Section("money", made.title, (Paragraph(line(words)), *made.blocks))
+
+
+def blocked(view: View) -> Section:
+    """What waits for law or data."""
+    items: list[Line] = []
+    for measure in view.scope.measures:
+        if measure.blocks and measure.status not in DONE_MEASURE:
+            state = view.write.code("measure-status", measure.status) or view.say("brief-unknown")
+            kind = view.write.code("measure-kind", measure.kind)
+            items.append(line(view.write.text(measure.title), f" ({kind}): {state}"))
+    blocks: tuple[Block, ...] = (
+        (Bullets(tuple(items)),) if items else (Paragraph(line(view.say("review-nothing-blocked"))),)
+    )
+    return Section("blocked", view.say("section-blocked"), blocks)
+
+
+def waiting_experiments(view: View) -> Section:
+    """Experiments that have ended and wait for a decision."""
+    waiting = [
+        e
+        for e in view.scope.experiments
+        if e.decision is None and (e.status in ("completed", "stopped") or (e.end and e.end.last < view.today))
+    ]
+    items = tuple(
+        line(view.write.text(e.title or e.hypothesis) or line(e.id), ". ", view.write.text(e.result)) for e in waiting
+    )
+    blocks: tuple[Block, ...] = (Bullets(items),) if items else (Paragraph(line(view.say("review-no-experiments"))),)
+    return Section("experiments", view.say("section-waiting"), blocks)
+
+
+def proposals(view: View) -> Section:
+    """What the steering group may decide: what the gravest gaps ask for."""
+    grave = [f for f in by_severity(view.findings) if f.waiver is None and f.severity is not Severity.HINT]
+    blocks: tuple[Block, ...] = (
+        Paragraph(line(view.say("review-proposals"))),
+        *finding_blocks(grave, view),
+    )
+    if not grave:
+        blocks = (Paragraph(line(view.say("review-no-proposals"))),)
+    return Section("decisions", view.say("section-proposals"), blocks)

@@ -1,0 +1,69 @@
+"""`missionkit assess` and `missionkit coverage`."""
+
+import sys
+from dataclasses import dataclass
+
+from missionkit.assess import assess
+from missionkit.cli.options import colour_of, day_of, fail_limit
+from missionkit.cli.registers import load, mission_ids, output_language
+from missionkit.errors import UnknownName
+from missionkit.matrix import MATRICES
+from missionkit.output.assessment import ASSESSMENTS, Assessed
+from missionkit.output.matrix import COVERAGE
+from missionkit.rules.rule import RULES
+from missionkit.scope import scopes
+from missionkit.suggest import nearest
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line asked for."""
+
+    paths: tuple[str, ...]
+    register: str | None
+    missions: tuple[str, ...]
+    form: str
+    language: str | None
+    date: str | None
+    color: str = "auto"
+    fail_on: str = "error"
+    matrices: tuple[str, ...] = ()
+
+
+def run(options: Options) -> int:
+    """Write the accounts of the missions meant and return the exit code."""
+    if options.form not in ASSESSMENTS:
+        raise UnknownName("format", options.form, nearest(options.form, ASSESSMENTS) or tuple(ASSESSMENTS))
+    limit, colour = fail_limit(options.fail_on), colour_of(options.color)
+    loaded = load(options.paths, options.register, options.language, day_of(options.date))
+    language = output_language(options.language, loaded)
+    wanted = {(id(one), id_) for one, id_ in mission_ids(loaded, options.missions)}
+    accounts = [a for one in loaded for a in assess(one.register, one.findings) if (id(one), a.mission.id) in wanted]
+    unread = [f for one in loaded for f in one.findings if RULES[f.rule].fixed]
+    full = bool(options.missions)
+    written = Assessed(tuple(accounts), language, full, colour and options.form == "text", len(unread))
+    sys.stdout.write(ASSESSMENTS[options.form](written))
+    if unread:
+        from missionkit.language.catalog import say
+
+        print(say("unread-documents", language, count=len(unread)), file=sys.stderr)
+    findings = [*unread, *(f for a in accounts for f in a.findings)]
+    return int(any(f.severity.rank <= limit for f in findings))
+
+
+def coverage(options: Options) -> int:
+    """Write the coverage matrices of the missions meant; there is nothing in them to fail on."""
+    if options.form not in COVERAGE:
+        raise UnknownName("format", options.form, nearest(options.form, COVERAGE) or tuple(COVERAGE))
+    for name in options.matrices:
+        if name not in MATRICES:
+            raise UnknownName("matrix", name, nearest(name, MATRICES) or tuple(MATRICES))
+    loaded = load(options.paths, options.register, options.language, day_of(options.date))
+    language = output_language(options.language, loaded)
+    made = [
+        MATRICES[name](scopes(one.register)[id_])
+        for one, id_ in mission_ids(loaded, options.missions)
+        for name in options.matrices or MATRICES
+    ]
+    sys.stdout.write(COVERAGE[options.form](made, language))
+    return 0

@@ -1,0 +1,170 @@
+"""`missionkit brief`: write briefs, check that written ones are fresh, give the templates away."""
+
+import sys
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from missionkit.brief.blocks import Brief
+from missionkit.brief.make import KINDS, make_brief, section_ids
+from missionkit.cli.options import day_of, existing, language_of
+from missionkit.cli.registers import Loaded, load
+from missionkit.cli.writing import write_file
+from missionkit.errors import BadValue, UnknownName
+from missionkit.model import Document, Mission, Portfolio, Project
+from missionkit.output.brief import BRIEFS
+from missionkit.output.index import index_page
+from missionkit.source.tree import ENDINGS
+from missionkit.suggest import nearest
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line asked for."""
+
+    what: str | None
+    register: str | None
+    form: str
+    kind: str | None
+    sections: tuple[str, ...]
+    output: str | None
+    all: bool
+    check: bool
+    template: str | None
+    eject: str | None
+    show_context: bool
+    mermaid: bool
+    language: str | None
+    date: str | None
+
+
+def run(options: Options) -> int:
+    """Write what is asked for and return the exit code; raises MissionkitError for what cannot be done."""
+    if options.form not in BRIEFS:
+        raise UnknownName("format", options.form, nearest(options.form, BRIEFS) or tuple(BRIEFS))
+    if options.eject is not None:
+        return _eject(Path(options.eject), options.form)
+    path = Path(options.what) if options.what else None
+    is_path = path is not None and (path.exists() or path.name.endswith(ENDINGS))
+    loaded = load((str(path),) if is_path else (), options.register, options.language, day_of(options.date))
+    if options.all:
+        return _write_all(options, loaded)
+    one, document = _chosen(options.what, is_path, loaded)
+    made = _make(document, one, options, _kind(document, options.kind))
+    if options.show_context:
+        sys.stdout.write(BRIEFS["json"](made))
+        return 0
+    text = _text(made, options)
+    if options.output is None:
+        sys.stdout.write(text)
+        return 0
+    return _put({options.output: text}, options.check)
+
+
+def _text(brief: Brief, options: Options) -> str:
+    folder = existing(options.template) if options.template else None
+    return BRIEFS[options.form](brief, folder, options.mermaid)
+
+
+def _chosen(what: str | None, is_path: bool, loaded: list[Loaded]) -> tuple[Loaded, Document]:
+    """Return the document meant: by id, by file, or the only mission there is."""
+    found = [(one, d) for one in loaded for d in _documents(one)]
+    if is_path and what is not None:
+        full = existing(what)
+        if full.is_file():
+            found = [(one, d) for one, d in found if _file(one, d) == full]
+        else:
+            found = [(one, d) for one, d in found if isinstance(d, Mission)]
+    elif what is not None:
+        found = [(one, d) for one, d in found if d.id == what]
+        if not found:
+            known = [d.id for one in loaded for d in _documents(one)]
+            raise UnknownName("mission, portfolio or project", what, nearest(what, known))
+    else:
+        found = [(one, d) for one, d in found if isinstance(d, Mission)]
+    if not found:
+        raise UnknownName("mission, portfolio or project", what or ".", ())
+    if len({d.id for _, d in found}) > 1:
+        ids = ", ".join(d.id for _, d in found)
+        raise BadValue("WHAT", what or ".", f"name one of {ids}, or use --all")
+    return found[0]
+
+
+def _documents(one: Loaded) -> list[Document]:
+    register = one.register
+    return [*register.missions.values(), *register.portfolios.values(), *register.projects.values()]
+
+
+def _file(one: Loaded, document: Document) -> Path:
+    entry = one.register.entry(str(getattr(document, "kind", "")), document.id)
+    return (Path(one.register.tree.name) / entry.file).absolute() if entry else Path()
+
+
+def _kind(document: Document, asked: str | None) -> str:
+    fitting = ("project",) if isinstance(document, Project) else KINDS[:3]
+    default = {Mission: "mission", Portfolio: "portfolio", Project: "project"}[type(document)]
+    if asked is None:
+        return default
+    if asked not in KINDS:
+        raise UnknownName("kind of brief", asked, nearest(asked, KINDS) or KINDS)
+    if asked not in fitting:
+        raise BadValue("--kind", asked, f"{document.id} has {' and '.join(fitting)}")
+    return asked
+
+
+def _make(document: Document, one: Loaded, options: Options, kind: str) -> Brief:
+    defaults = one.register.settings.config.brief
+    known = section_ids(kind)
+    sections = options.sections or (defaults.sections if defaults and kind == "mission" else ())
+    for name in sections:
+        if name not in known:
+            raise UnknownName("section", name, nearest(name, known) or known)
+    configured = (defaults.language if defaults else None) or document.language
+    language = language_of(options.language, configured or one.register.settings.config.language)
+    return make_brief(document, one.register, one.findings, day_of(options.date), language, kind, sections)
+
+
+def _write_all(options: Options, loaded: list[Loaded]) -> int:
+    if options.output is None:
+        raise BadValue("--all", "no folder", "name one with --output FOLDER")
+    folder, texts, briefs = Path(options.output), {}, []
+    for one in loaded:
+        for document in _documents(one):
+            if isinstance(document, Portfolio) and document.mission not in one.register.missions:
+                continue
+            made = _make(document, one, options, _kind(document, None))
+            name = f"{made.kind}-{made.id}.{options.form}"
+            texts[str(folder / name)] = _text(made, options)
+            briefs.append((made, name))
+    if options.form != "json":
+        language = briefs[0][0].language if briefs else "en"
+        texts[str(folder / f"index.{options.form}")] = index_page(briefs, options.form, language)
+    if not options.check:
+        folder.mkdir(parents=True, exist_ok=True)
+    return _put(texts, options.check)
+
+
+def _put(texts: dict[str, str], check: bool) -> int:
+    """Write files, or only say which of them are stale; returns the exit code."""
+    stale = 0
+    for name, text in texts.items():
+        if not check:
+            write_file(name, text)
+            continue
+        path = Path(name)
+        if not path.is_file() or path.read_bytes() != text.encode():
+            print(f"stale: {name}", file=sys.stderr)
+            stale = 1
+    return stale
+
+
+def _eject(folder: Path, form: str) -> int:
+    if form == "json":
+        raise BadValue("--eject", form, "only html and md have templates")
+    folder.mkdir(parents=True, exist_ok=True)
+    for template in sorted(files("missionkit.brief").joinpath(f"templates/{form}").iterdir(), key=lambda f: f.name):
+        target = folder / template.name
+        if target.exists():
+            raise BadValue("--eject", str(target), "the file is there already; move it away first")
+        write_file(str(target), template.read_text(encoding="utf-8"))
+    return 0

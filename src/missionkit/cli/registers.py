@@ -1,0 +1,61 @@
+"""The registers that a command speaks of, loaded and checked."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from missionkit.cli.options import existing, language_of
+from missionkit.cli.writing import progress
+from missionkit.errors import NothingToCheck, UnknownName
+from missionkit.finding import Finding
+from missionkit.register import Register, load_register
+from missionkit.rules.engine import check
+from missionkit.source.tree import Folder, register_roots
+from missionkit.source.yaml import MOST_BYTES
+from missionkit.suggest import nearest
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A register and its findings."""
+
+    register: Register
+    findings: tuple[Finding, ...]
+
+
+def roots(paths: tuple[str, ...], register: str | None) -> list[Path]:
+    """Return the folders of the registers meant; raises PathNotFound."""
+    if register is not None:
+        return [existing(register)]
+    found: list[Path] = []
+    for path in paths or (".",):
+        full = existing(path)
+        found += register_roots(full if full.is_dir() else full.parent)
+    return sorted(set(found))
+
+
+def load(paths: tuple[str, ...], register: str | None, language: str | None, today: date) -> list[Loaded]:
+    """Return the registers meant, checked; raises NothingToCheck, PathNotFound and ConfigInvalid."""
+    loaded = []
+    for root in roots(paths, register):
+        one = load_register(Folder(root, limit=MOST_BYTES), progress(language_of(language)))
+        loaded.append(Loaded(one, tuple(check(one, today))))
+    if not any(one.register.document_count or one.register.faults for one in loaded):
+        raise NothingToCheck(paths or (register or ".",))
+    return loaded
+
+
+def output_language(asked: str | None, loaded: list[Loaded]) -> str:
+    """Return the language asked for, else that of the first register, else English."""
+    return language_of(asked, loaded[0].register.settings.config.language if loaded else None)
+
+
+def mission_ids(loaded: list[Loaded], wanted: tuple[str, ...]) -> Iterator[tuple[Loaded, str]]:
+    """Yield (register, id) of the missions wanted, all if none is named; raises UnknownName."""
+    known = {id_ for one in loaded for id_ in one.register.missions}
+    for id_ in wanted:
+        if id_ not in known:
+            raise UnknownName("mission", id_, nearest(id_, known))
+    for one in loaded:
+        yield from ((one, id_) for id_ in one.register.missions if not wanted or id_ in wanted)
