@@ -28,6 +28,8 @@ PART_KINDS: dict[type[Entity], str] = {
 }
 """Parts of documents that can be referred to."""
 
+_VALUE_LOST = ("forbidden-tag", "undefined-alias", "recursive-alias")
+"""Faults of reading after which a value is not what it was meant to be: the model's complaint would follow from it."""
 _MOST_KEPT = 64
 """How many files are kept with positions, each some 20 times its size."""
 
@@ -92,10 +94,11 @@ class Register:
         """Add the documents and faults of one file."""
         self.faults += reading.faults
         self.broken.update(reading.broken)
+        unread = {f.place for f in reading.faults if f.rule in _VALUE_LOST}
         for index, one in enumerate(reading.documents):
             self.document_count += 1
             checked = check_document(one.data, Place(file, index), self.settings.codelists)
-            self.faults += checked.faults
+            self.faults += [f for f in checked.faults if f.place not in unread]
             if isinstance(checked.document, Document):
                 self._add(checked, file, index)
             if checked.faults:

@@ -101,11 +101,16 @@ def top_down_only(mission: Mission, context: Context) -> Iterator[Gap]:
 
 @rule("missing-origin", on=Register, severity=Severity.HINT)
 def missing_origin(register: Register, context: Context) -> Iterator[Gap]:
-    """A project says where its idea came from; told of those in a mission, by their own word or a portfolio's."""
+    """A project says where its idea came from; told of those in a mission, by their own word or a portfolio's.
+
+    The idea of an illustrative project came from whoever wrote the example.
+    """
     listed = {id_ for p in register.portfolios.values() for id_ in p.projects}
     for entry in register.entries:
         project = entry.document
-        if isinstance(project, Project) and project.origin is None and (project.missions or project.id in listed):
+        if not isinstance(project, Project) or project.origin is not None or project.illustrative:
+            continue
+        if project.missions or project.id in listed:
             yield Gap("origin", entry=entry, project=project.id)
 
 

@@ -57,9 +57,9 @@ def project_without_mission(register: Register, context: Context) -> Iterator[Ga
 
 @rule("contribution-without-how", on=Project, severity=Severity.HINT)
 def contribution_without_how(project: Project, context: Context) -> Iterator[Gap]:
-    """A contribution says how the project moves the target."""
+    """A contribution says how the project moves the target; an illustrative project only shows that it could."""
     for index, contribution in enumerate(project.contributes_to):
-        if contribution.how is None:
+        if contribution.how is None and not project.illustrative:
             yield Gap("contributes_to", index, "how", project=project.id, target=contribution.target)
 
 

@@ -101,11 +101,18 @@ def idle_actor(mission: Mission, context: Context) -> Iterator[Gap]:
     """An actor of the mission does something in it: in a project, a measure, a target, the body or another task.
 
     Only partners and leads are asked; owners, funders, end users, regulators and others have their part by their role.
+    An actor that is a role (teachers) and no organisation takes part through those who hold it.
     """
     working = context.scope.working_actors | _with_a_task(mission, context)
     for index, actor in enumerate(mission.actors):
-        if actor.role in (None, "partner", "lead") and actor.ref not in working and actor.ref != mission.owner:
+        asked = actor.role in (None, "partner", "lead") and actor.ref != mission.owner
+        if asked and actor.ref not in working and not _is_role(actor.ref, context):
             yield Gap("actors", index, actor=actor.ref)
+
+
+def _is_role(actor: str, context: Context) -> bool:
+    found = context.register.actors.get(actor)
+    return bool(found and found.role_only)
 
 
 def _with_a_task(mission: Mission, context: Context) -> set[str]:
@@ -121,12 +128,12 @@ def missing_contribution(mission: Mission, context: Context) -> Iterator[Gap]:
     """An actor has said what it brings; for owners and funders that is a warning.
 
     End users are asked to take part, not to contribute, and suppliers are paid. Money in a budget is a contribution,
-    unless it is only applied for.
+    unless it is only applied for. A role (teachers) cannot commit anything.
     """
     payers = _payers(mission, context)
     for index, actor in enumerate(mission.actors):
         said = actor.contribution is not None or actor.contribution_kinds or actor.ref in payers
-        if said or actor.role in ("end_user", "supplier"):
+        if said or actor.role in ("end_user", "supplier") or _is_role(actor.ref, context):
             continue
         severity = Severity.WARNING if actor.role in ("owner", "funder") else None
         yield Gap("actors", index, "contribution", actor=actor.ref, severity=severity)

@@ -11,6 +11,8 @@ _PREAMBLE = re.compile(r"%|\s*(#|$)")
 _ID = re.compile(r"(?m)^[ \t-]*id:[ \t]*[\"']?([a-z0-9-]+)")
 _TAB = re.compile(r"[ ]*\t[ \t]*")
 
+_CONFLICT = re.compile(r"(<{7}|>{7}) \S")
+"""A line that git leaves where two versions could not be merged."""
 _PROBLEMS = {
     "mapping values are not allowed": "second-colon",
     "did not find expected key": "expected-key",
@@ -38,6 +40,9 @@ def syntax_fault(error: Any, text: str, place: Place, offset: int) -> Fault:
     if line >= len(lines) or (line == len(lines) - 1 and not lines[line].strip() and line > 0):
         line = max(0, len(text.rstrip().split("\n")) - 1)
         column = len(lines[line].rstrip())
+    if conflict := next((n for n, one in enumerate(lines) if _CONFLICT.match(one)), None):
+        span = Span(conflict + 1 + offset, 1, conflict + 1 + offset, len(lines[conflict]) + 1)
+        return Fault("yaml-syntax", place, {}, "merge-conflict", span)
     character = lines[line][column : column + 1]
     rule, case = "yaml-syntax", next((c for p, c in _PROBLEMS.items() if p in f"{error.context} {problem}"), "")
     if "\t" in lines[line][: column + 1] and not lines[line][: column + 1].strip():
