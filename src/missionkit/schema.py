@@ -11,7 +11,7 @@ from missionkit.codelist import code_list, code_list_names
 from missionkit.config import Config
 from missionkit.finding import Severity
 from missionkit.model import KINDS
-from missionkit.model.base import ActorRef, Sector
+from missionkit.model.base import ActorRef, Entity, Sector
 from missionkit.records import AssessmentsReport, CoverageReport
 from missionkit.values import Id, Number, OrganisationNumber, PartialDate, Text, Url
 
@@ -222,7 +222,7 @@ def make_schema(name: str) -> dict[str, Any]:
 
 def _model_schema(model: type[BaseModel]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the schema of a model and the definitions that it needs."""
-    is_output = issubclass(model, _Record)
+    is_output = not issubclass(model, Entity)
     made = model.model_json_schema(schema_generator=_OutputGenerator if is_output else _Generator)
     definitions = made.pop("$defs", {})
     made = {"title": made.pop("title", model.__name__), **made}

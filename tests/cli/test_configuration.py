@@ -1,12 +1,11 @@
 """`missionkit.yaml`: its faults are 2 with their places, and its settings work."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from small_registers import error, found, good, hint
+from small_registers import config, error, found, good, hint
 
 from missionkit.rules.table import rules
 
@@ -96,30 +95,20 @@ def test_a_folder_in_its_place_is_told(write: Callable[..., Path], run: Callable
     assert "not-a-regular-file" in done.stderr
 
 
+BOTH = [("a.yaml", "id-not-file-name"), ("drafts/e.yaml", "unknown-reference")]
 SETTINGS: dict[str, tuple[str, int, list[tuple[str, str]]]] = {
-    "empty": ("", 1, [("a.yaml", "id-not-file-name"), ("drafts/e.yaml", "unknown-reference")]),
-    "only comments": ("# nothing\n", 1, [("a.yaml", "id-not-file-name"), ("drafts/e.yaml", "unknown-reference")]),
-    "emptied keys": (
-        "exclude:\nseverity:\nthresholds:\ncodelists:\nbrief:\nlanguage:\n",
-        1,
-        [("a.yaml", "id-not-file-name"), ("drafts/e.yaml", "unknown-reference")],
-    ),
-    "off": ('severity: {id-not-file-name: "off"}\n', 1, [("drafts/e.yaml", "unknown-reference")]),
-    "off without quotes": ("severity: {id-not-file-name: off}\n", 1, [("drafts/e.yaml", "unknown-reference")]),
-    "lowered": (
-        "severity: {unknown-reference: hint}\n",
-        0,
-        [("a.yaml", "id-not-file-name"), ("drafts/e.yaml", "unknown-reference")],
-    ),
-    "raised": (
-        "severity: {id-not-file-name: error}\nexclude: [drafts]\n",
-        1,
-        [("a.yaml", "id-not-file-name")],
-    ),
-    "excluded folder": ("exclude: [drafts]\n", 0, [("a.yaml", "id-not-file-name")]),
-    "excluded folder with a slash": ("exclude: [./drafts/]\n", 0, [("a.yaml", "id-not-file-name")]),
-    "excluded file": ("exclude: [drafts/e.yaml]\n", 0, [("a.yaml", "id-not-file-name")]),
-    "excluded pattern": ("exclude: ['*/e.yaml']\n", 0, [("a.yaml", "id-not-file-name")]),
+    "empty": ("", 1, BOTH),
+    "only comments": ("# nothing\n", 1, BOTH),
+    "emptied keys": ("exclude:\nseverity:\nthresholds:\ncodelists:\nbrief:\nlanguage:\n", 1, BOTH),
+    "nothing changed": (config(), 1, BOTH),
+    "off": (config(severity={"id-not-file-name": "off"}), 1, BOTH[1:]),
+    "off without quotes": ("severity: {id-not-file-name: off}\n", 1, BOTH[1:]),
+    "lowered": (config(severity={"unknown-reference": "hint"}), 0, BOTH),
+    "raised": (config(severity={"id-not-file-name": "error"}, exclude=["drafts"]), 1, BOTH[:1]),
+    "excluded folder": (config(exclude=["drafts"]), 0, BOTH[:1]),
+    "excluded folder with a slash": (config(exclude=["./drafts/"]), 0, BOTH[:1]),
+    "excluded file": (config(exclude=["drafts/e.yaml"]), 0, BOTH[:1]),
+    "excluded pattern": (config(exclude=["*/e.yaml"]), 0, BOTH[:1]),
 }
 
 
@@ -144,13 +133,13 @@ def test_local_code_lists(write: Callable[..., Path], run: Callable[..., Any]) -
         "lists__fylke": "codes:\n  oslo: {nb: Oslo, nn: Oslo, en: Oslo}\n",
         "lists__los": "codes:\n  romfart: {nb: Romfart, nn: Romfart, en: Space}\n",
     }
-    config = "codelists:\n  fylke: lists/fylke.yaml\n  los: lists/los.yaml\n"
-    done = run("validate", "--format", "concise", cwd=write(missionkit=config, **texts, **lists))
+    settings = config(codelists={"fylke": "lists/fylke.yaml", "los": "lists/los.yaml"}, language="en")
+    done = run("validate", "--format", "concise", cwd=write(missionkit=settings, **texts, **lists))
     assert found(done.stdout) == [("a2.yaml", "unknown-code"), ("a3.yaml", "unknown-code")]
     assert "Checked 4 documents in 4 files" in done.stdout
 
 
 def test_every_threshold_can_be_set(write: Callable[..., Path], run: Callable[..., Any]) -> None:
     limits = {rule.name: dict.fromkeys(rule.thresholds, 3) for rule in rules() if rule.thresholds}
-    config = f"thresholds: {json.dumps(limits)}\n"
-    assert run("validate", cwd=write(missionkit=config, a=good("a"))).returncode == 0
+    assert limits
+    assert run("validate", cwd=write(missionkit=config(thresholds=limits), a=good("a"))).returncode == 0

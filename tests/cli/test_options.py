@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small_registers import CONFIG, error, good
+from small_registers import CONFIG, config, error, good
 
 COMMAND = str(Path(sys.executable).parent / "missionkit")
 CHECKED = {
@@ -29,7 +29,7 @@ ERROR = {
 def test_the_option_wins_over_the_register(
     language: str, default: str | None, write: Callable[..., Path], run: Callable[..., Any]
 ) -> None:
-    root = write(missionkit=f"language: {default}\n" if default else "", e=error("e"))
+    root = write(missionkit=config(language=default), e=error("e"))
     done = run("validate", "--lang", language, "--format", "concise", cwd=root)
     assert ERROR[language] in done.stdout
     assert done.stdout.splitlines()[-1].startswith(CHECKED[language])

@@ -99,8 +99,9 @@ def validate(
 
 
 @app.command(
+    short_help="Hold missions against the five criteria.",
     epilog="Examples:\n\n  missionkit assess examples\n\n  missionkit assess --mission dementia --lang nb\n\n"
-    "  missionkit assess --format csv > criteria.csv"
+    "  missionkit assess --format csv > criteria.csv",
 )
 def assess(
     paths: Paths = None,
@@ -122,8 +123,9 @@ def assess(
 
 
 @app.command(
+    short_help="Show which projects meet which targets.",
     epilog="Examples:\n\n  missionkit coverage examples/dementia\n\n"
-    "  missionkit coverage --matrix targets --format markdown"
+    "  missionkit coverage --matrix targets --format markdown",
 )
 def coverage(
     paths: Paths = None,
@@ -145,8 +147,9 @@ def coverage(
 
 
 @app.command(
+    short_help="Write briefs of documents.",
     epilog="Examples:\n\n  missionkit brief dementia --format html --lang nb -o brief.html\n\n"
-    "  missionkit brief examples/dementia --format md\n\n  missionkit brief --all -o briefs --format html"
+    "  missionkit brief examples/dementia --format md\n\n  missionkit brief --all -o briefs --format html",
 )
 def brief(
     what: Annotated[str | None, typer.Argument(help="Id of a mission, portfolio or project, or its file.")] = None,

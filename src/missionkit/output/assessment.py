@@ -190,7 +190,12 @@ def _finding_lines(title: str, findings: tuple[Finding, ...], assessed: Assessed
 
 def _wrapped(words: str, indent: str, next_indent: str | None = None) -> list[str]:
     return textwrap.wrap(
-        words, _WIDTH, initial_indent=indent, subsequent_indent=next_indent or indent, break_long_words=False
+        words,
+        _WIDTH,
+        initial_indent=indent,
+        subsequent_indent=next_indent or indent,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
 
 
