@@ -1,36 +1,15 @@
-"""The statement reader: what it finds in a sentence, what it leaves alone, and what it holds against the data."""
+"""The statement reader: what it finds in a sentence, and what it leaves alone."""
 
 import string
-from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from missionkit.model import Mission
-from missionkit.register import load_register
 from missionkit.resources import packaged
-from missionkit.rules.numbers import quantities, years_in
-from missionkit.rules.statement import (
-    SOLUTION_WORDS,
-    disagreements,
-    lix,
-    names_in,
-    read_statement,
-    word_count,
-    words_found,
-)
-from missionkit.source.tree import OneFile
-
-Amounts = list[tuple[str, str]]
-
-
-def amounts(text: str, language: str) -> Amounts:
-    """What a text counts, as (kind, value)."""
-    return [(q.kind, f"{q.value.normalize():f}") for q in quantities(text, language)]
+from missionkit.rules.statement import SOLUTION_WORDS, lix, names_in, read_statement, word_count, words_found
 
 
 class Read(NamedTuple):
@@ -48,7 +27,7 @@ class Read(NamedTuple):
 def read(text: str, language: str) -> Read:
     found = read_statement(text, language)
     return Read(
-        tuple(amounts(text, language)),
+        tuple((q.kind, f"{q.value.normalize():f}") for q in found.quantities),
         found.years,
         found.baseline_years,
         found.vague,
@@ -125,127 +104,6 @@ def test_gold_statements(language: str, text: str, expected: Read) -> None:
     assert read(text, language) == expected
 
 
-NUMBERS: list[tuple[str, str, Amounts]] = [
-    ("nb", "halvere avfallet", [HALF]),
-    ("nb", "avfallet skal halveres", [HALF]),
-    ("nb", "en halvering av avfallet", [HALF]),
-    ("nn", "avfallet skal halverast", [HALF]),
-    ("nn", "ei halvering, eller halveringa sjølv", [HALF, HALF]),
-    ("en", "halve, halved, halving", [HALF] * 3),
-    ("en", "cut food waste by half, cut it in half", [HALF, HALF]),
-    ("nb", "doble antallet", [("change", "100")]),
-    ("nn", "talet skal doblast", [("change", "100")]),
-    ("en", "double the number", [("change", "100")]),
-    ("nb", "dobbelt så mange lærlinger", [("change", "100")]),
-    ("nn", "tredobling av talet", [("change", "200")]),
-    ("en", "a tenfold increase", [("change", "900")]),
-    ("nb", "redusere med en tredel", [("percent", "33.3")]),
-    ("nb", "redusere med en tredjedel", [("percent", "33.3")]),
-    ("nn", "redusere med ein tredel", [("percent", "33.3")]),
-    ("en", "cut by a third", [("percent", "33.3")]),
-    ("en", "a third of all households", [("percent", "33.3"), ALL]),
-    ("en", "two-thirds of homes", [("percent", "66.7")]),
-    ("nb", "tre firedeler av elevene", [("percent", "75")]),
-    ("nb", "mer enn halvparten", [("percent", "50")]),
-    ("nb", "null drepte i trafikken", [("scope", "0")]),
-    ("nb", "ingen skal stå utenfor", [("scope", "0")]),
-    ("nn", "inga bygd utan breiband", [("scope", "0")]),
-    ("en", "zero deaths in traffic", [("scope", "0")]),
-    ("en", "leave no one behind", [("scope", "0")]),
-    ("nb", "alle kommuner", [ALL]),
-    ("nb", "samtlige kommuner", [ALL]),
-    ("nn", "samtlege kommunar", [ALL]),
-    ("nb", "enhver innbygger", [ALL]),
-    ("nn", "kvar einaste kommune", [ALL]),
-    ("en", "all municipalities", [ALL]),
-    ("en", "every child", [ALL]),
-    ("nb", "10,5 millioner europeere", [("count", "10500000")]),
-    ("nn", "10,5 millionar europearar", [("count", "10500000")]),
-    ("en", "10.5 million Europeans", [("count", "10500000")]),
-    ("nb", "57 383 633 kroner", [("count", "57383633")]),
-    ("nb", "57\u00a0383\u00a0633 kroner", [("count", "57383633")]),
-    ("nb", "57\u202f383\u202f633 kroner", [("count", "57383633")]),
-    ("nb", "57 383 633,50 kroner", [("count", "57383633.5")]),
-    ("en", "1,250,000 people", [("count", "1250000")]),
-    ("nb", "1,250,000 personer", [("count", "1250000")]),
-    ("nb", "1.250.000 personer", [("count", "1250000")]),
-    ("nb", "2.500 biler", [("count", "2500")]),
-    ("en", "2.5 degrees", [("count", "2.5")]),
-    ("nb", "2,125 grader", [("count", "2.125")]),
-    ("en", "1,250 places", [("count", "1250")]),
-    ("nb", "2500 biler", [("count", "2500")]),
-    ("nb", "30 prosent", [("percent", "30")]),
-    ("nb", "30 %", [("percent", "30")]),
-    ("nb", "30\u00a0%", [("percent", "30")]),
-    ("nb", "30%", [("percent", "30")]),
-    ("nb", "30 pst.", [("percent", "30")]),
-    ("en", "30 per cent", [("percent", "30")]),
-    ("en", "30 percent", [("percent", "30")]),
-    ("en", "a 30-percent cut", [("percent", "30")]),
-    ("nb", "12,5 prosent", [("percent", "12.5")]),
-    ("nb", "ti prosent", [("percent", "10")]),
-    ("nb", "5 prosentpoeng", [("points", "5")]),
-    ("nn", "fem prosentpoeng", [("points", "5")]),
-    ("en", "5 percentage points", [("points", "5")]),
-    ("nb", "fem regioner", [("count", "5")]),
-    ("nn", "sju fylke", [("count", "7")]),
-    ("en", "five regions", [("count", "5")]),
-    ("nb", "fem millioner trær", [("count", "5000000")]),
-    ("nb", "en million trær", [("count", "1000000")]),
-    ("nb", "hundre tusen boliger", [("count", "100000")]),
-    ("nb", "1,5 mrd. kroner", [("count", "1500000000")]),
-    ("nb", "190,6 mill. kroner", [("count", "190600000")]),
-    ("nn", "92 milliardar euro", [("count", "92000000000")]),
-    ("en", "€92bn", [("count", "92000000000")]),
-    ("nb", "ni av ti elever", [("percent", "90")]),
-    ("nb", "1 av 5 elever", [("percent", "20")]),
-    ("en", "one in five pupils", [("percent", "20")]),
-    ("nb", "fra 20 til 10 prosent", [("percent", "10")]),
-    ("nb", "10–15 prosent", [("percent", "15")]),
-    ("nb", "mellom 10 og 15 prosent", [("percent", "15")]),
-    ("nb", "4 markeder og 30 desentrale tilbud", [("count", "4"), ("count", "30")]),
-    ("nb", "tre ganger så mange", [("times", "3")]),
-]
-
-
-@pytest.mark.parametrize(("language", "text", "expected"), NUMBERS)
-def test_number_forms(language: str, text: str, expected: Amounts) -> None:
-    assert amounts(text, language) == expected
-
-
-YEARS = [
-    ("nb", "innen 2030", [2030], []),
-    ("nb", "innen utgangen av 2030", [2030], []),
-    ("nb", "innen 31. desember 2030", [2030], []),
-    ("nb", "innen 31.12.2030", [2030], []),
-    ("en", "by 2030-12-31", [2030], []),
-    ("en", "by the end of 2030", [2030], []),
-    ("nb", "Klimanøytral 2030", [2030], []),
-    ("nb", "i 2030 og 2040 skal", [2030, 2040], []),
-    ("nb", "år 2000", [2000], []),
-    ("en", "by 2100.", [], []),
-    ("nb", "innen 2030, og senest i 2030", [2030], []),
-    ("nb", "30 prosent under 1990-nivå", [], [1990]),
-    ("nb", "sammenlignet med nivået i 2015", [], [2015]),
-    ("nn", "samanlikna med 2015", [], [2015]),
-    ("nb", "målt mot 2019", [], [2019]),
-    ("nb", "i forhold til 2010", [], [2010]),
-    ("nb", "med 2019 som basisår", [], [2019]),
-    ("en", "relative to the level in 1990", [], [1990]),
-    ("en", "down from 2015 levels by 2030", [2030], [2015]),
-    ("en", "since 2000", [], [2000]),
-    ("nb", "fra 2020 til 2030", [2030], [2020]),
-    ("nb", "2020–2030", [2030], [2020]),
-    ("en", "between 2020 and 2030", [2030], [2020]),
-    ("nb", "1950 boliger innen 2030", [2030], []),
-]
-
-
-@pytest.mark.parametrize(("language", "text", "goals", "baselines"), YEARS)
-def test_years(language: str, text: str, goals: list[int], baselines: list[int]) -> None:
-    assert years_in(text, language) == (goals, baselines)
-
-
 # Nothing at all is found in these: no amount, no year, no telling word.
 SILENT = [
     ("nb", "etter COVID-19"),
@@ -303,6 +161,10 @@ SILENT = [
     ("nn", "høgare utdanning, med mindre det er kvart enkelt barn"),
     ("en", "higher education, nevertheless"),
     ("nb", "på tvers av flere sektorer"),
+    ("nb", "fortelle historien sin mer enn én gang"),
+    ("en", "tell their story no more than once, or more than once"),
+    ("nb", "saksnummer 00123"),
+    ("nb", "statsbudsjettet 2027"),
     ("nb", "bygg av tre"),
     ("en", "a third party, a third generation and a quadruple helix"),
     ("en", "work experience"),
@@ -382,134 +244,6 @@ def test_words_for_solutions(language: str, text: str, expected: list[str]) -> N
 )
 def test_two_goals_in_one_statement(language: str, text: str, expected: bool) -> None:
     assert read_statement(text, language).compound is expected
-
-
-@pytest.fixture
-def mission(tmp_path: Path) -> Callable[[str], Mission]:
-    """Read a mission from the YAML of its fields."""
-
-    def load(fields: str) -> Mission:
-        path = tmp_path / "m.yaml"
-        path.write_text(f"kind: mission\nid: m\ntitle: M\n{fields}\n", encoding="utf-8")
-        register = load_register(OneFile(path))
-        assert register.faults == []
-        return register.missions["m"]
-
-    return load
-
-
-def target(fields: str, text: str = "Mindre matsvinn", unit: str = "prosent") -> str:
-    return f"targets: [{{id: t, text: {text}, unit: {unit}, {fields}}}]"
-
-
-PEOPLE = target("value: 3000000", "Innbyggere med et bedre liv", "mennesker")
-AGREE = [
-    ("nb", "innen 2030", "deadline: 2030"),
-    ("nb", "innen 2030", target("deadline: 2030-06-30")),
-    ("nb", "innen 2030 og 2035", "deadline: 2035\n" + target("milestones: [{date: 2030, value: 1}]")),
-    ("nb", "innen 2030 mot 2019", "deadline: 2030\n" + target("baseline: {value: 1, date: 2019}")),
-    ("nb", "innen 2030 sammenlignet med 2010", "deadline: 2030"),
-    ("nb", "innen 2030", ""),
-    ("nb", "i tråd med Agenda 2030 innen 2035", "deadline: 2035"),
-    ("nb", "30 prosent mindre matsvinn", target("value: -30, relative: true")),
-    ("nb", "30 prosent mindre matsvinn", target("value: 70, baseline: {value: 100}", unit="kg")),
-    ("nb", "redusere fra 20 til 10 prosent", target("value: 10, baseline: {value: 20}")),
-    ("nb", "fra 20 prosent til 10 prosent matsvinn", target("value: 10, baseline: {value: 20}")),
-    ("nb", "5 prosentpoeng mindre matsvinn", target("value: 15, baseline: {value: 20}")),
-    ("nb", "en tredel mindre matsvinn", target("value: -33, relative: true")),
-    ("nb", "halvere matsvinnet", target("value: -50, relative: true")),
-    ("nb", "halvere matsvinnet", target("value: 10, baseline: {value: 20}")),
-    ("nb", "doble matsvinnet", target("value: 40, baseline: {value: 20}", unit="kg")),
-    ("nb", "alle elever skal fullføre", target("value: 100, direction: increase", "Elever som fullfører")),
-    ("nb", "ingen elever skal falle fra", target("value: 0, direction: decrease", "Elever som faller fra", "elever")),
-    ("en", "3 million people", target("value: 3000000", "People", "people")),
-    ("nb", "over 3 millioner mennesker", PEOPLE),
-    ("nb", "3 millioner mennesker", target("value: 3", unit="millioner mennesker")),
-    ("nb", "3,5 mrd. kroner", target("value: 3500", unit="mill. kroner")),
-    ("nb", "fem leveår", target("value: 76, baseline: {value: 71}", unit="leveår")),
-    (
-        "nb",
-        "10,5 millioner mennesker rammes; 3 millioner mennesker skal få hjelp",
-        PEOPLE + "\nchallenges: [{id: c, title: C, affected_groups: [{group: Syke, number: 10500000}]}]",
-    ),
-    # No data to compare with: no value, another sort of value, or a value of something else.
-    ("nb", "halvere matsvinnet", ""),
-    ("nb", "halvere matsvinnet", target("value: 80, direction: increase", "Kommuner som sorterer")),
-    ("nb", "150 regioner", target("value: -30, relative: true")),
-    ("nb", "150 regioner", target("value: 5", "Lengre liv", "år")),
-    ("nb", "alle kommuner skal halvere matsvinnet", target("value: -50, relative: true")),
-    ("nb", "alle kommuner skal delta", target("value: 80", "Elever som fullfører")),
-    (
-        "nb",
-        "matsvinnet skal halveres",
-        "targets: [{id: t, text: Matsvinn}, {id: u, text: Kommuner, unit: kommuner, value: 9, baseline: {value: 8}}]",
-    ),
-    ("nb", "alle elever skal ha det bra", target("value: 5, direction: decrease", "Elever som mobbes")),
-    ("nb", "80 prosent av lærerne", target("value: 70, baseline: {value: 100}", unit="kg")),
-    ("nb", "barn under 18 år", target("value: 12", "Venting", "år")),
-]
-
-
-@pytest.mark.parametrize(("language", "text", "fields"), AGREE)
-def test_statement_and_data_agree(mission: Callable[[str], Mission], language: str, text: str, fields: str) -> None:
-    assert list(disagreements(text, language, mission(fields))) == []
-
-
-DIFFER: list[tuple[str, str, str, str, str, tuple[str, ...]]] = [
-    ("nb", "innen 2032", "deadline: 2030", "year", "2032", ("2030",)),
-    ("nb", "innen 2032", target("deadline: 2031"), "year", "2032", ("2031",)),
-    ("en", "by 2032", "deadline: 2030\n" + target("deadline: 2029"), "year", "2032", ("2029", "2030")),
-    ("nb", "halvere matsvinnet", target("value: -40, relative: true"), "number", "halvere", ("40",)),
-    ("nb", "halvere matsvinnet", target("value: 15, baseline: {value: 20}"), "number", "halvere", ("25",)),
-    ("nb", "30 prosent mindre", target("value: -40, relative: true"), "number", "30 prosent", ("40",)),
-    (
-        "nb",
-        "30 prosent mindre",
-        target("value: 80, baseline: {value: 100}", unit="kg"),
-        "number",
-        "30 prosent",
-        ("20",),
-    ),
-    ("nb", "90 prosent av elevene", target("value: 80", "Elever"), "number", "90 prosent", ("80",)),
-    ("nb", "10 prosentpoeng", target("value: 15, baseline: {value: 20}"), "number", "10 prosentpoeng", ("5",)),
-    ("nb", "alt fôr", target("value: 80", "Fôr fra hav"), "number", "alt", ("80",)),
-    ("nb", "matsvinnet halveres", target("value: -40, relative: true"), "number", "halveres", ("40",)),
-    ("nn", "alle elevar", target("value: 80, direction: increase", "Elevar"), "number", "alle", ("80",)),
-    ("nb", "ingen elever", target("value: 5, direction: decrease", "Elever"), "number", "ingen", ("5",)),
-    ("nb", "3 millioner mennesker", target("value: 2000000", unit="mennesker"), "number", "3 millioner", ("2000000",)),
-    ("nb", "3 mennesker", target("value: 3", unit="millioner mennesker"), "number", "3", ("3000000",)),
-    ("en", "at least 150 regions", target("value: 100", "Regions", "regions"), "number", "150", ("100",)),
-    (
-        "nb",
-        "9 millioner mennesker",
-        PEOPLE + "\nchallenges: [{id: c, title: C, affected_groups: [{group: Syke, number: 10500000}]}]",
-        "number",
-        "9 millioner",
-        ("3000000",),
-    ),
-]
-
-
-@pytest.mark.parametrize(("language", "text", "fields", "kind", "said", "data"), DIFFER)
-def test_statement_and_data_disagree(
-    mission: Callable[[str], Mission],
-    language: str,
-    text: str,
-    fields: str,
-    kind: str,
-    said: str,
-    data: tuple[str, ...],
-) -> None:
-    found = list(disagreements(text, language, mission(fields)))
-    assert [(f.kind, f.said, tuple(f"{Decimal(d).normalize():f}" for d in f.data)) for f in found] == [
-        (kind, said, data)
-    ]
-
-
-def test_an_amount_tells_all_that_it_may_stand_for() -> None:
-    millions, share = quantities("Av 10,5 millioner skal 20–30 % i 2030, hos barn under 6 år.", "nb")
-    assert millions.values == {Decimal("10.5"), Decimal(10500000)}
-    assert share.values == {Decimal(20), Decimal(30)}
 
 
 def test_lix_by_hand() -> None:

@@ -42,7 +42,7 @@ def missing_affected_group(mission: Mission, context: Context) -> Iterator[Gap]:
 
 @rule("unsized-affected-group", on=AffectedGroup, severity=Severity.WARNING)
 def unsized_affected_group(group: AffectedGroup, context: Context) -> Iterator[Gap]:
-    """An affected group has a number, a source, and a year; the year of the source will do.
+    """An affected group has a number, a source, and a year; when the source was published or read will do.
 
     A source that the register does not have is told by unknown-reference, and then nobody knows its year.
     """
@@ -51,7 +51,7 @@ def unsized_affected_group(group: AffectedGroup, context: Context) -> Iterator[G
         yield Gap("number", group=group.group)
     elif group.source is None:
         yield Gap("source", case="source", group=group.group)
-    elif group.year is None and source is not None and source.year is None:
+    elif group.year is None and source is not None and source.year is None and source.accessed is None:
         yield Gap("year", case="year", group=group.group, source=source.id)
 
 
