@@ -51,7 +51,7 @@ def syntax(id_: str) -> str:
 
 
 def found(printed: str) -> list[tuple[str, str]]:
-    """Return (file, rule) for each line of a concise report that tells of a steady rule or of one that cannot be off."""
+    """Return (file, rule) for each line of a concise report that tells of a steady rule or one that cannot be off."""
     lines = [line for line in printed.splitlines() if "]" in line and ": " in line]
     told = [(line.partition(":")[0], line.partition("[")[2].partition("]")[0]) for line in lines]
     return [(file, rule) for file, rule in told if rule in STEADY or RULES[rule].fixed]

@@ -7,7 +7,15 @@ from missionkit.finding import Severity
 from missionkit.model import Mission, Project
 from missionkit.model.mission import AffectedGroup, Challenge
 from missionkit.rules.rule import Context, Gap, by_maturity, rule
-from missionkit.rules.statement import SOLUTION_WORDS, lix, names_in, sentences_of, word_count, words_found
+from missionkit.rules.statement import (
+    SOLUTION_WORDS,
+    lix,
+    names_in,
+    own_sentence,
+    sentences_of,
+    word_count,
+    words_found,
+)
 from missionkit.scope import project_budgets
 
 
@@ -72,7 +80,7 @@ def missing_statement(mission: Mission, context: Context) -> Iterator[Gap]:
 @rule("long-statement", on=Mission, severity=Severity.HINT, words=35)
 def long_statement(mission: Mission, context: Context) -> Iterator[Gap]:
     """A statement is short enough to remember; every language by itself."""
-    for path, text, _ in sentences_of(mission.statement, "statement", context):
+    for path, text, _ in own_sentence(mission.statement, "statement", context):
         count = word_count(text)
         if count > context.limit("words"):
             yield Gap(*path, count=count, limit=context.limit("words"))
@@ -86,7 +94,7 @@ def hard_statement(mission: Mission, context: Context) -> Iterator[Gap]:
     come in both nb and nn, each is judged with its own summary.
     """
     summary = {language: text for _, text, language in sentences_of(mission.summary, "summary", context)}
-    for path, text, language in sentences_of(mission.statement, "statement", context):
+    for path, text, language in own_sentence(mission.statement, "statement", context):
         whole = f"{text}\n\n{summary.get(language, '')}"
         if language != "en" and word_count(whole) >= _LEAST_FOR_LIX and lix(whole) > context.limit("lix"):
             yield Gap(*path, lix=round(lix(whole), 1), limit=context.limit("lix"))
@@ -98,7 +106,7 @@ _LEAST_FOR_LIX = 20
 @rule("statement-prescribes-solution", on=Mission, severity=Severity.HINT)
 def statement_prescribes_solution(mission: Mission, context: Context) -> Iterator[Gap]:
     """A statement says what shall be reached, not with which technology or product."""
-    for path, text, language in sentences_of(mission.statement, "statement", context):
+    for path, text, language in own_sentence(mission.statement, "statement", context):
         found = words_found(text, SOLUTION_WORDS, language)
         if found:
             yield Gap(*path, word=found[0])
@@ -112,7 +120,7 @@ def statement_names_owner(mission: Mission, context: Context) -> Iterator[Gap]:
     """
     owner = context.register.actors.get(mission.owner or "")
     names = [name for _, name in owner.name.variants()] if owner else []
-    for path, text, _ in sentences_of(mission.statement, "statement", context):
+    for path, text, _ in own_sentence(mission.statement, "statement", context):
         found = names_in(text, names)
         if found:
             yield Gap(*path, owner=found)

@@ -9,7 +9,7 @@ from missionkit.finding import Severity
 from missionkit.model import Mission
 from missionkit.model.mission import Target
 from missionkit.rules.rule import Context, Gap, by_maturity, rule
-from missionkit.rules.statement import disagreements, read_statement, sentences_of, vague_words
+from missionkit.rules.statement import disagreements, own_sentence, read_statement, sentences_of, vague_words
 from missionkit.scope import years_between
 from missionkit.values import PartialDate
 
@@ -241,41 +241,35 @@ def _strays(points: list[tuple[int, Decimal]], start: Decimal | None, goal: Deci
 def vague_quantifier(mission: Mission, context: Context) -> Iterator[Gap]:
     """Words such as «betydelig» or "better" stand beside a number, in the statement or in a target.
 
-    A target whose value is given as data is precise enough, whatever its text says. One that lacks it is told once,
-    since the value mends all languages.
+    A target whose value is given as data is precise enough, whatever its text says.
     """
-    for path, text, language in sentences_of(mission.statement, "statement", context):
+    for path, text, language in own_sentence(mission.statement, "statement", context):
         for word in vague_words(text, language)[:1]:
             yield Gap(*path, word=word)
     for index, target in enumerate(mission.targets):
         if target.value is not None or target.done_when is not None:
             continue
-        sentences = sentences_of(target.text, "text", context)
-        found = [(path, word) for path, text, language in sentences for word in vague_words(text, language)]
-        for path, word in found[:1]:
-            yield Gap("targets", index, *path, case="target", word=word, target=target.id)
+        for path, text, language in own_sentence(target.text, "text", context):
+            for word in vague_words(text, language)[:1]:
+                yield Gap("targets", index, *path, case="target", word=word, target=target.id)
 
 
 @rule("compound-statement", on=Mission, severity=Severity.HINT)
 def compound_statement(mission: Mission, context: Context) -> Iterator[Gap]:
     """A statement holds one goal; two clauses with a number each are two goals, better told apart."""
-    for path, text, language in sentences_of(mission.statement, "statement", context):
+    for path, text, language in own_sentence(mission.statement, "statement", context):
         if read_statement(text, language).compound:
             yield Gap(*path)
 
 
 @rule("perceived-goal", on=Mission, severity=Severity.HINT)
 def perceived_goal(mission: Mission, context: Context) -> Iterator[Gap]:
-    """A goal about what people experience is measured by asking them: some target has an indicator for it.
-
-    Told once, in the first language that says so, since the indicator mends all of them.
-    """
+    """A goal about what people experience is measured by asking them: some target has an indicator for it."""
     if any(t.indicator for t in mission.targets):
         return
-    sentences = sentences_of(mission.statement, "statement", context)
-    found = [(path, word) for path, text, language in sentences for word in read_statement(text, language).perception]
-    for path, word in found[:1]:
-        yield Gap(*path, word=word)
+    for path, text, language in own_sentence(mission.statement, "statement", context):
+        for word in read_statement(text, language).perception[:1]:
+            yield Gap(*path, word=word)
 
 
 @rule("output-only", on=Mission, severity=Severity.WARNING)

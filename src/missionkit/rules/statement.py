@@ -67,6 +67,16 @@ def sentences_of(text: Text | None, field: str, context: Context) -> Iterator[tu
         yield (field, language) if language else (field,), words, language or own
 
 
+def own_sentence(text: Text | None, field: str, context: Context) -> Iterator[tuple[Path, str, str]]:
+    """Yield (path, text, language) for a text in its document's own language, else in the first it has.
+
+    Wording is judged where it was written; translations follow it.
+    """
+    found = list(sentences_of(text, field, context))
+    own = context.here.document.language or context.register.settings.language
+    yield from sorted(found, key=lambda sentence: sentence[2] != own)[:1]
+
+
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.!?:]+(?=\s\W{0,5}[A-ZÆØÅ]|\s*$)|\n\s*\n")
 _LONG = 6
