@@ -17,7 +17,7 @@ from types import ModuleType
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "rules"))
-from test_examples import HERE, found, marked
+from test_rule_examples import HERE, found, marked
 
 from missionkit.rules import rule as rule_module
 from missionkit.rules.rule import RULES

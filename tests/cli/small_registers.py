@@ -1,8 +1,14 @@
 """Small documents for the tests of the command line, each with findings that are known."""
 
 import json
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from io import StringIO
+from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
+from missionkit.cli import guarded
+from missionkit.cli.app import run
 from missionkit.rules.rule import RULES
 from missionkit.rules.table import rules
 
@@ -55,3 +61,11 @@ def found(printed: str) -> list[tuple[str, str]]:
     lines = [line for line in printed.splitlines() if "]" in line and ": " in line]
     told = [(line.partition(":")[0], line.partition("[")[2].partition("]")[0]) for line in lines]
     return [(file, rule) for file, rule in told if rule in STEADY or RULES[rule].fixed]
+
+
+def run_here(root: Path, *arguments: str) -> CompletedProcess[str]:
+    """Run the command in this process, for tables too long for a process each; other tests start real ones."""
+    printed, told = StringIO(), StringIO()
+    with chdir(root), redirect_stdout(printed), redirect_stderr(told):
+        code = guarded(lambda: run(list(arguments)))
+    return CompletedProcess(arguments, code, printed.getvalue(), told.getvalue())

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small_registers import config, error, found, good, hint
+from small_registers import config, error, found, good, hint, run_here
 
 from missionkit.rules.table import rules
 
@@ -47,13 +47,11 @@ FAULTS: dict[str, tuple[str, list[str]]] = {
 
 
 @pytest.mark.parametrize(("text", "says"), FAULTS.values(), ids=FAULTS)
-def test_faults_are_2_with_their_places(
-    text: str, says: list[str], write: Callable[..., Path], run: Callable[..., Any]
-) -> None:
+def test_faults_are_2_with_their_places(text: str, says: list[str], write: Callable[..., Path]) -> None:
     root = write(missionkit=text, a=good("a"), broken="codes: [x\n")
     (root.parent / "outside.yaml").write_text("secret: [x\n")
     (root / "link.yaml").symlink_to("../outside.yaml")
-    done = run("validate", cwd=root)
+    done = run_here(root, "validate")
     assert (done.returncode, done.stdout) == (2, "")
     for part in says:
         assert part in done.stderr
@@ -113,10 +111,8 @@ SETTINGS: dict[str, tuple[str, int, list[tuple[str, str]]]] = {
 
 
 @pytest.mark.parametrize(("text", "code", "expected"), SETTINGS.values(), ids=SETTINGS)
-def test_settings(
-    text: str, code: int, expected: list[tuple[str, str]], write: Callable[..., Path], run: Callable[..., Any]
-) -> None:
-    done = run("validate", "--format", "concise", cwd=write(missionkit=text, a=hint("a"), drafts__e=error("e")))
+def test_settings(text: str, code: int, expected: list[tuple[str, str]], write: Callable[..., Path]) -> None:
+    done = run_here(write(missionkit=text, a=hint("a"), drafts__e=error("e")), "validate", "--format", "concise")
     assert (done.returncode, found(done.stdout)) == (code, expected)
 
 

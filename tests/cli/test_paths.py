@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small_registers import CONFIG, error, found, good, syntax
+from small_registers import CONFIG, error, found, good, run_here, syntax
 
 PORTFOLIO = "kind: portfolio\nid: p\ntitle: T\nowner: {0}\n"
 
@@ -50,10 +50,8 @@ CASES: dict[str, tuple[tuple[str, ...], list[str], str]] = {
 
 
 @pytest.mark.parametrize(("arguments", "files", "registers"), CASES.values(), ids=CASES)
-def test_what_is_checked(
-    arguments: tuple[str, ...], files: list[str], registers: str, root: Path, run: Callable[..., Any]
-) -> None:
-    done = run("validate", *arguments, "--format", "concise", cwd=root)
+def test_what_is_checked(arguments: tuple[str, ...], files: list[str], registers: str, root: Path) -> None:
+    done = run_here(root, "validate", *arguments, "--format", "concise")
     told = found(done.stdout)
     assert sorted(told) == [(file, REFERENCE) for file in files]
     assert done.returncode == int(bool(files))

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small_registers import CONFIG, error, found, good, hint, syntax, warning
+from small_registers import CONFIG, error, found, good, hint, run_here, syntax, warning
 
 ALL = {
     "a": ("a.yaml", "unknown-reference"),
@@ -49,8 +49,8 @@ CASES = {
 
 
 @pytest.mark.parametrize(("arguments", "shown"), CASES.values(), ids=CASES)
-def test_what_is_shown(arguments: tuple[str, ...], shown: str, root: Path, run: Callable[..., Any]) -> None:
-    done = run("validate", "--format", "concise", *arguments, cwd=root)
+def test_what_is_shown(arguments: tuple[str, ...], shown: str, root: Path) -> None:
+    done = run_here(root, "validate", "--format", "concise", *arguments)
     expected = [ALL[letter] for letter in shown]
     assert found(done.stdout) == expected
     assert done.returncode == int(bool({"a", "d", "s"} & set(shown)))
@@ -72,8 +72,8 @@ def test_what_is_shown(arguments: tuple[str, ...], shown: str, root: Path, run: 
         ("", "no rule or family is called ''"),
     ],
 )
-def test_misspelt_names_are_told(name: str, says: str, root: Path, run: Callable[..., Any]) -> None:
-    done = run("validate", "--select", name, cwd=root)
+def test_misspelt_names_are_told(name: str, says: str, root: Path) -> None:
+    done = run_here(root, "validate", "--select", name)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"missionkit: {says}")
 
