@@ -54,9 +54,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading within a section."""
+    """A heading within a section, of level 3 or 4."""
 
     line: Line
+    level: int = 3
     block: str = "heading"
 
 

@@ -1,9 +1,10 @@
 """What sections see: a mission with its account, and a writer that turns data into lines of one language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from missionkit.assess import MissionAccount
 from missionkit.brief.blocks import Line, Span, line
@@ -12,33 +13,73 @@ from missionkit.finding import Finding
 from missionkit.language.catalog import fact, say
 from missionkit.language.formats import date_text, money, shown
 from missionkit.model import Document
-from missionkit.model.base import BudgetLine, Money
+from missionkit.model.base import Budget, BudgetLine, Money
 from missionkit.model.mission import Target
+from missionkit.model.walk import parts, plan, values
 from missionkit.register import Register
 from missionkit.scope import Scope
 from missionkit.values import PartialDate, Text
 
 NBSP = "\u00a0"
+_QUOTES = {"en": ("“", "”")}
+
+
+def amounts(budget: Budget | None) -> dict[str, Decimal]:
+    """Return what a budget comes to in each currency: its total, else the sums of its lines."""
+    if budget is None:
+        return {}
+    if budget.total:
+        return {budget.total.currency: budget.total.amount}
+    sums: dict[str, Decimal] = {}
+    for one in budget.lines:
+        sums[one.currency] = sums.get(one.currency, Decimal(0)) + one.amount
+    return sums
+
+
+@lru_cache(maxsize=8)
+def _own_languages(register: Register) -> dict[int, str]:
+    """Return the languages of texts by the texts' identity, where a document says that it has one of its own."""
+    found: dict[int, str] = {}
+    for entry in register.entries:
+        own = entry.document.language
+        for _, part in parts(entry.document) if own else ():
+            for field in plan(type(part)):
+                held = values(field, part, ()) if field.text else ()
+                found |= {id(text): own or "" for _, text in held if isinstance(text, Text)}
+    return found
 
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes data in the language of a brief; `own` is the language of plain texts."""
+    """Writes data in the language of a brief; plain texts are in the language of their document."""
 
     register: Register
     language: str
-    own: str
 
     def say(self, key: str, **facts: object) -> str:
         """Return fixed words."""
         return say(key, self.language, **facts)
 
-    def text(self, text: Text | None, own: str | None = None, style: str = "") -> Line:
+    def text(self, text: Text | None) -> Line:
         """Return a text in the brief's language, marked where it is in another."""
         if text is None:
             return ()
-        words, language = text.pick(self.language, own or self.own)
-        return (Span(words, language if language != self.language else "", style),)
+        own = _own_languages(self.register).get(id(text), self.register.settings.language)
+        words, language = text.pick(self.language, own)
+        return (Span(words, language if language != self.language else ""),)
+
+    def unknown(self) -> Line:
+        """Return the words for what is not given."""
+        return line(Span(self.say("brief-unknown"), style="muted"))
+
+    def title(self, document: Document) -> Line:
+        """Return the title of a document, nothing where it has none."""
+        return self.text(getattr(document, "title", None))
+
+    def quoted(self, words: Line) -> Line:
+        """Return words in the quotation marks of the brief's language."""
+        before, after = _QUOTES.get(self.language, ("«", "»"))
+        return line(before, words, after)
 
     def paragraphs(self, text: Text | None) -> tuple[Line, ...]:
         """Return a text as lines, one for each of its paragraphs."""
@@ -79,7 +120,7 @@ class Writer:
         if id_ is None:
             return ()
         found: Document | None = getattr(self.register, group).get(id_)
-        return self.text(getattr(found, attribute), found.language) if found else line(Span(id_, style="code"))
+        return self.text(getattr(found, attribute)) if found else line(Span(id_, style="code"))
 
     def date(self, value: PartialDate | date | None) -> str:
         """Return a date with the precision it has."""
@@ -88,7 +129,8 @@ class Writer:
     def period(self, start: PartialDate | None, end: PartialDate | None) -> str:
         """Return a period: from and to, or the one that is known; nothing where neither is."""
         if start and end:
-            return f"{self.date(start)}–{self.date(end)}"
+            first, last = self.date(start), self.date(end)
+            return f"{first}{NBSP}– {last}" if NBSP in first + last else f"{first}–{last}"
         if end:
             return self.say("brief-until", date=self.date(end))
         return self.say("brief-from", date=self.date(start)) if start else ""
@@ -101,13 +143,24 @@ class Writer:
         """Return an amount of money."""
         return money(value.amount, value.currency, self.language, exact)
 
+    def sums(self, sums: Mapping[str, Decimal]) -> str:
+        """Return sums by currency in words, the largest first: amounts in different currencies are not added."""
+        ordered = sorted(sums.items(), key=lambda pair: (-pair[1], pair[0]))
+        return fact(tuple(money(amount, currency, self.language) for currency, amount in ordered), self.language)
+
     def value(self, value: Decimal | None, target: Target) -> Line:
-        """Return a value of a target with its unit; a relative one as per cent change."""
+        """Return a measured value of a target with its unit."""
         if value is None:
             return ()
-        if target.relative:
-            return line(self.say("brief-change", value=self.number(value)))
-        return line(self.number(value), NBSP if target.unit else "", *self.text(target.unit))
+        unit = self.text(target.unit)
+        tight = not unit or (self.language == "en" and unit[0].text == "%")
+        return line(self.number(value), "" if tight else NBSP, unit)
+
+    def goal(self, target: Target) -> Line:
+        """Return the value that a target is to reach; a relative one as per cent change."""
+        if target.value is not None and target.relative:
+            return line(self.say("brief-change", value=self.number(target.value)))
+        return self.value(target.value, target)
 
     def labels(self, name: str, codes: Iterable[str]) -> str:
         """Return labels of codes in a row."""

@@ -31,7 +31,7 @@ _NAMED = 6
 def layers(view: View) -> list[tuple[str, list[Line], int]]:
     """Return (name, things, how many) for each layer, from the challenge down; a layer may be empty."""
     scope, write = view.scope, view.write
-    pathways = [write.text(p.title) for p in scope.mission.pathways]
+    pathways = [write.text(p.title) for p in scope.mission.pathways or scope.portfolios]
     experiments = [write.text(e.title or e.hypothesis) or line(e.id) for e in scope.experiments]
     return [
         (view.say("layer-challenge"), [write.text(c.title) for c in scope.mission.challenges], 0),
@@ -85,7 +85,11 @@ def _rows(things: list[Line], count: int, width: float, view: View) -> list[str]
         return [view.say("layer-count", count=count)]
     if count <= 1 or len(things) == 1:
         return [row for thing in things for row in wrap(plain(thing), width, 13, language, 4)]
-    return [row for thing in things for row in wrap(f"• {plain(thing)}", width, 13, language, 2)]
+    return [
+        f"{'• ' if number == 0 else ''}{row}"
+        for thing in things
+        for number, row in enumerate(wrap(plain(thing), width - 14, 13, language, 2))
+    ]
 
 
 def _listed(things: list[Line], view: View) -> Line:

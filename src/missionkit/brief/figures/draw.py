@@ -12,6 +12,8 @@ INK, MUTED, LINE, PAPER = "#1f2a37", "#4b5563", "#9aa5b1", "#ffffff"
 BLUE, PALE_BLUE, GREEN, PALE_GREEN = "#0b5394", "#e3eef9", "#1b6b3a", "#e2f2e7"
 AMBER, PALE_AMBER, RED, PALE_GREY = "#8a5300", "#fdf1dc", "#a61b1b", "#f1f4f7"
 FONT = "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+ROOM = 820
+"""How high the rows of a drawing may be together: more does not fit a printed page (A4) with its heading."""
 CHARACTER = 0.56
 """Width of an average character as a part of the font size; on the safe side for sans-serif fonts."""
 
@@ -121,6 +123,17 @@ def _syllables(word: str, width: float, size: float, language: str) -> list[str]
     """Return where a word may be broken; what no dictionary can break is cut into single characters."""
     found = _hyphenator(language).inserted(word, "\x00").split("\x00")
     return [piece for one in found for piece in ([one] if width_of(f"{one}-", size) <= width else list(one))]
+
+
+def pages(heights: list[float], room: float) -> list[slice]:
+    """Return which rows stand together, so that no drawing is higher than a printed page has room for."""
+    found, start, used = [], 0, 0.0
+    for number, height in enumerate(heights):
+        if number > start and used + height > room:
+            found.append(slice(start, number))
+            start, used = number, 0.0
+        used += height
+    return [*found, slice(start, len(heights))]
 
 
 def moved(one: Shape, down: float) -> Shape:

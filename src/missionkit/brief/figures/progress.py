@@ -3,8 +3,23 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from missionkit.brief.blocks import Block, Figure, Line, Shape, Table, line
-from missionkit.brief.figures.draw import BLUE, GREEN, INK, LINE, MUTED, PALE_BLUE, bar, moved, rule, shape, words, wrap
+from missionkit.brief.blocks import Block, Figure, Line, Shape, Table, line, plain
+from missionkit.brief.figures.draw import (
+    BLUE,
+    GREEN,
+    INK,
+    LINE,
+    MUTED,
+    PALE_BLUE,
+    ROOM,
+    bar,
+    moved,
+    pages,
+    rule,
+    shape,
+    words,
+    wrap,
+)
 from missionkit.brief.view import View
 from missionkit.model.mission import Target
 from missionkit.rules.directed import goal_value
@@ -14,24 +29,28 @@ WIDTH, LEFT, RIGHT = 720, 20, 700
 
 
 def progress(view: View) -> Iterator[Block]:
-    """Yield the figure, if any target has both a baseline and a value to reach."""
+    """Yield the targets that have both a baseline and a value to reach, as figures that fit a page."""
     drawable = [t for t in view.scope.mission.targets if _ends(t) is not None]
-    if not drawable:
-        return
+    rows = [_rows(target, view) for target in drawable]
+    parts = pages([height for _, height in rows], ROOM) if rows else []
+    for number, part in enumerate(parts, 1):
+        yield _figure(drawable[part], rows[part], f"-{number}" if number > 1 else "", view)
+
+
+def _figure(targets: list[Target], rows: list[tuple[list[Shape], float]], number: str, view: View) -> Figure:
     shapes: list[Shape] = []
     y = 16.0
-    for target in drawable:
-        drawn, height = _rows(target, view)
+    for drawn, height in rows:
         shapes += [moved(one, y) for one in drawn]
         y += height
-    yield Figure(
-        id="progress",
+    return Figure(
+        id=f"progress{number}",
         title=view.say("figure-progress"),
-        description=view.say("figure-progress-about", count=len(drawable)),
+        description=view.say("figure-progress-about", count=len(targets)),
         width=WIDTH,
         height=int(y),
         shapes=tuple(shapes),
-        table=_table(drawable, view),
+        table=_table(targets, view),
     )
 
 
@@ -51,7 +70,7 @@ def _rows(target: Target, view: View) -> tuple[list[Shape], float]:
     ends = _ends(target)
     assert ends is not None  # noqa: S101 - only drawable targets come here
     start, goal = ends
-    title = wrap(_plain(view.write.text(target.text)), RIGHT - LEFT, 14, view.write.language, 3)
+    title = wrap(plain(view.write.text(target.text)), RIGHT - LEFT, 14, view.write.language, 3)
     made = [words(row, LEFT, 14 + n * 19, 14, weight="600") for n, row in enumerate(title)]
     y = 14 + 19 * len(title)
     made.append(bar(LEFT, y, RIGHT - LEFT, 18, PALE_BLUE))
@@ -67,7 +86,7 @@ def _rows(target: Target, view: View) -> tuple[list[Shape], float]:
     below = y + 36
     made.append(words(_labelled("brief-baseline", start, target, view), LEFT, below, 12, MUTED))
     made.append(words(_labelled("brief-goal-value", goal, target, view), RIGHT, below, 12, MUTED, "end"))
-    note = _plain(pace(target, view))
+    note = plain(pace(target, view))
     made += [words(row, LEFT, below + 17 * n, 12) for n, row in enumerate(wrap(note, 680, 12, view.write.language), 1)]
     height = below + 17 * len(wrap(note, 680, 12, view.write.language)) + 26
     return made, height
@@ -78,12 +97,7 @@ def _within(share_: Decimal) -> Decimal:
 
 
 def _labelled(key: str, value: Decimal, target: Target, view: View) -> str:
-    unit = _plain(view.write.text(target.unit))
-    return f"{view.say(key)}: {view.write.number(value)} {unit}".strip()
-
-
-def _plain(words_: Line) -> str:
-    return "".join(span.text for span in words_)
+    return f"{view.say(key)}: {plain(view.write.value(value, target))}"
 
 
 def pace(target: Target, view: View) -> Line:
@@ -94,13 +108,13 @@ def pace(target: Target, view: View) -> Line:
     if ends is None or latest is None:
         return line(view.say("figure-no-observation"))
     come = round(share(latest[1], *ends))
-    said = view.say("figure-come", share=view.write.number(come), day=view.write.date(latest[0]))
+    key = "figure-wrong-way" if come < 0 else "figure-come"
+    said = view.say(key, share=view.write.number(abs(come)), day=view.write.date(latest[0]))
     if come >= 100 or deadline is None or deadline.last <= view.today:
         return line(said)
     years = years_between(max(latest[0], view.today), deadline.last)
     needed = abs(ends[1] - latest[1]) / years if years > 0 else Decimal(0)
-    unit = _plain(view.write.text(target.unit))
-    return line(said, " ", view.say("figure-needed", pace=view.write.number(round(needed, 1)), unit=unit))
+    return line(said, " ", view.say("figure-needed", pace=plain(view.write.value(round(needed, 1), target))))
 
 
 def _table(targets: list[Target], view: View) -> Table:

@@ -1,9 +1,7 @@
-"""What the mission is: in short, the challenge, the targets, the five criteria, what is missing."""
+"""What the mission is: in short, the challenge, the targets, the five criteria, its sources."""
 
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from textwrap import shorten
+from collections.abc import Iterator
+from decimal import Decimal
 
 from missionkit.assess import Account, Result, full_name, questions
 from missionkit.brief.blocks import (
@@ -20,16 +18,16 @@ from missionkit.brief.blocks import (
     Table,
     joined,
     line,
-    plain,
 )
 from missionkit.brief.figures.progress import progress
-from missionkit.brief.view import View
-from missionkit.finding import Finding, Severity
+from missionkit.brief.sections.gaps import finding_blocks, waived_block
+from missionkit.brief.view import View, amounts
 from missionkit.language.catalog import fact
-from missionkit.model.mission import AffectedGroup, Challenge, Cost
-from missionkit.rules.texts import message, title
-from missionkit.scope import latest_value, total
-from missionkit.values import Text
+from missionkit.model import Source
+from missionkit.model.base import Decision
+from missionkit.model.mission import AffectedGroup, Challenge, Cost, ProblemArea, Target
+from missionkit.model.walk import references
+from missionkit.scope import latest_value
 
 
 def missing(view: View, key: str) -> Callout:
@@ -37,38 +35,41 @@ def missing(view: View, key: str) -> Callout:
     return Callout("gap", view.say("brief-missing"), (line(view.say(key)),))
 
 
+def unknown(view: View) -> Line:
+    """Return the words for a cell without a value."""
+    return view.write.unknown()
+
+
 def in_short(view: View) -> Section:
     """The mission in five points: problem, goal, deadline, who, money."""
     mission, write = view.scope.mission, view.write
     challenge = mission.challenges[0] if mission.challenges else None
-    deadline = write.date(mission.deadline) or view.say("brief-not-given")
-    actors = len(view.scope.actors)
+    who = view.say(
+        "brief-who-count",
+        count=len(view.scope.actors),
+        projects=view.say("brief-projects", count=len(view.scope.projects)),
+    )
     rows = (
-        (view.say("brief-problem"), write.text(challenge.title) if challenge else line(view.say("brief-not-given"))),
-        (view.say("brief-goal"), write.text(mission.statement) or line(view.say("brief-not-given"))),
-        (view.say("brief-deadline"), line(deadline)),
-        (view.say("brief-who"), line(view.say("brief-who-count", count=actors, projects=_projects(view)))),
+        (view.say("brief-problem"), write.text(challenge.title) if challenge else unknown(view)),
+        (view.say("brief-goal"), write.text(mission.statement) or unknown(view)),
+        (view.say("brief-deadline"), line(write.date(mission.deadline)) or unknown(view)),
+        (view.say("brief-who"), line(who)),
         (view.say("brief-money"), line(_money(view))),
     )
-    return Section("in-short", view.say("section-in-short"), (*_summary(view), Facts(rows)))
-
-
-def _summary(view: View) -> Iterator[Block]:
-    for words in view.write.paragraphs(view.scope.mission.summary):
-        yield Paragraph(words)
-
-
-def _projects(view: View) -> str:
-    return view.say("brief-projects", count=len(view.scope.projects))
+    summary = tuple(Paragraph(words) for words in write.paragraphs(mission.summary))
+    return Section("in-short", view.say("section-in-short"), (*summary, Facts(rows)))
 
 
 def _money(view: View) -> str:
-    frame = total(view.scope.mission.budget)
-    if frame is None:
-        return view.say("brief-no-frame")
-    from missionkit.language.formats import money
-
-    return money(frame[0], frame[1], view.write.language)
+    """Return the mission's frame, else what its projects have, else that nothing is known."""
+    frame = amounts(view.scope.mission.budget)
+    if frame:
+        return view.write.sums(frame)
+    sums: dict[str, Decimal] = {}
+    for project in view.scope.projects:
+        for currency, amount in amounts(project.budget).items():
+            sums[currency] = sums.get(currency, Decimal(0)) + amount
+    return view.say("brief-project-money", amount=view.write.sums(sums)) if sums else view.say("brief-no-frame")
 
 
 def challenge(view: View) -> Section:
@@ -101,83 +102,127 @@ def _challenge(one: Challenge, view: View) -> Iterator[Block]:
     else:
         yield missing(view, "brief-no-groups")
     if one.cost_today:
+        yield Heading(line(view.say("brief-cost")), 4)
         yield Bullets(tuple(_cost(cost, view) for cost in one.cost_today))
     if one.problem_areas:
-        yield Bullets(tuple(write.text(area.title) for area in one.problem_areas))
+        yield Heading(line(view.say("brief-problem-areas")), 4)
+        yield Bullets(tuple(_area(area, view) for area in one.problem_areas))
 
 
 def _group(group: AffectedGroup, view: View) -> tuple[Line, ...]:
     write = view.write
     number = line(write.number(group.number)) if group.number is not None else unknown(view)
-    return (write.text(group.group), number, line(write.date(group.year)), write.source(group.source))
-
-
-def unknown(view: View) -> Line:
-    """Return the words for a cell without a value."""
-    return line(Span(view.say("brief-unknown"), style="muted"))
+    year, source = line(write.date(group.year)), write.source(group.source)
+    return (write.text(group.group), number, year or unknown(view), source or unknown(view))
 
 
 def _cost(cost: Cost, view: View) -> Line:
-    amount = line(Span(view.write.money(cost.amount), style="strong"), ": ") if cost.amount else ()
-    source = view.write.source(cost.source)
-    return line(amount, view.write.text(cost.text), *((" (", source, ")") if source else ()))
+    write = view.write
+    amount = line(Span(write.money(cost.amount), style="strong")) if cost.amount else ()
+    per = line(" ", write.text(cost.per)) if cost.per and cost.amount else ()
+    about = joined([x for x in (line(write.date(cost.year)), write.source(cost.source)) if x])
+    return line(amount, per, ": " if amount else "", write.text(cost.text), *((" (", about, ")") if about else ()))
+
+
+def _area(area: ProblemArea, view: View) -> Line:
+    more = view.write.text(area.description)
+    return line(view.write.text(area.title), *((". ", more) if more else ()))
 
 
 def targets(view: View) -> Section:
-    """The targets as a table, with progress drawn where there is a baseline to measure from."""
-    mission, write = view.scope.mission, view.write
+    """The targets as a table, progress drawn where there is a baseline to measure from, why the goal is within reach."""
+    mission = view.scope.mission
     if not mission.targets:
         return Section("targets", view.say("section-targets"), (missing(view, "brief-no-targets"),))
     keys = ("target", "indicator", "baseline", "latest", "goal-value", "deadline", "owner")
-    rows = []
-    for target in mission.targets:
-        latest = latest_value(target, view.today) if target.observations else None
-        value = line(write.text(target.done_when)) if target.kind == "binary" else write.value(target.value, target)
-        baseline = target.baseline
-        start = write.value(baseline.value, target) if baseline and not target.relative else ()
-        if baseline and target.relative and baseline.value is not None:
-            start = line(write.number(baseline.value), "\u00a0" if target.unit else "", *write.text(target.unit))
-        when = f" ({write.date(baseline.date)})" if baseline and baseline.date else ""
-        rows.append(
-            (
-                write.text(target.text),
-                write.text(target.indicator.name) if target.indicator else unknown(view),
-                line(start, when) or unknown(view),
-                line(write.value(latest[1], target), f" ({write.date(latest[0])})") if latest else unknown(view),
-                value or unknown(view),
-                line(write.date(target.deadline)) or unknown(view),
-                write.actor(target.owner) or unknown(view),
-            )
-        )
     columns = tuple(view.say(f"brief-{key}") for key in keys)
-    table = Table(view.say("brief-targets-caption"), columns, tuple(rows))
-    return Section("targets", view.say("section-targets"), (table, *progress(view)))
+    rows = tuple(_target(target, view) for target in mission.targets)
+    blocks: list[Block] = [Table(view.say("brief-targets-caption"), columns, rows), *progress(view)]
+    if mission.feasibility:
+        blocks.append(Heading(line(view.say("brief-feasibility"))))
+        blocks += [Paragraph(words) for words in view.write.paragraphs(mission.feasibility.text)]
+    return Section("targets", view.say("section-targets"), tuple(blocks))
+
+
+def _target(target: Target, view: View) -> tuple[Line, ...]:
+    write, none = view.write, unknown(view)
+    if target.kind == "binary":
+        done = "brief-achieved" if target.achieved else "brief-not-achieved"
+        measured = (line("–"), line("–"), line(view.say(done, date=write.date(target.achieved))))
+        goal = write.text(target.done_when)
+    else:
+        indicator = write.text(target.indicator.name) if target.indicator else none
+        measured, goal = (indicator, _baseline(target, view) or none, _latest(target, view) or none), write.goal(target)
+    deadline, owner = line(write.date(target.deadline)), write.actor(target.owner)
+    return (write.text(target.text), *measured, goal or none, deadline or none, owner or none)
+
+
+def _baseline(target: Target, view: View) -> Line:
+    baseline = target.baseline
+    if baseline is None or baseline.value is None:
+        return ()
+    return _dated(view.write.value(baseline.value, target), view.write.date(baseline.date))
+
+
+def _latest(target: Target, view: View) -> Line:
+    latest = latest_value(target, view.today) if target.observations else None
+    days = [o.date for o in target.observations if latest and o.date.last == latest[0]]
+    if latest is None or not days:
+        return ()
+    return _dated(view.write.value(latest[1], target), view.write.date(max(days, key=lambda day: len(day.text))))
+
+
+def _dated(value: Line, day: str) -> Line:
+    return line(value, f" ({day})" if day else "")
 
 
 def criteria(view: View) -> Section:
     """The table of the five criteria as Digdir writes it, with verdicts and open gaps in plain language."""
-    columns = (view.say("brief-criterion"), view.say("brief-described"), view.say("brief-state"))
-    rows = []
-    for number, account in enumerate(view.account.accounts, 1):
-        assessment = account.assessment
-        name = line(Span(f"{number}. {full_name(account.criterion, view.write.language)}", style="strong"))
-        described = view.write.paragraphs(assessment.justification) if assessment else ()
-        rows.append((name, joined(described, " ") or unknown(view), line(verdict_words(account, view))))
-    blocks: list[Block] = [Table(view.say("brief-criteria-caption"), columns, tuple(rows))]
+    blocks: list[Block] = [_criteria_table(view)]
     for account in view.account.accounts:
         blocks += _open(account, view)
     return Section("criteria", view.say("section-criteria"), tuple(blocks))
 
 
-def verdict_words(account: Account, view: View) -> str:
-    """Return what can be said of a criterion, in words: gaps first, then people's verdict."""
-    verdict = ""
+def criteria_in_short(view: View) -> Section:
+    """The table of the five criteria alone, for a summary of one page."""
+    return Section("criteria", view.say("section-criteria"), (_criteria_table(view),))
+
+
+def _criteria_table(view: View) -> Table:
+    columns = (view.say("brief-criterion"), view.say("brief-described"), view.say("brief-state"))
+    rows = tuple(
+        (
+            line(Span(f"{number}. {full_name(account.criterion, view.write.language)}", style="strong")),
+            _described(account, view) or unknown(view),
+            verdict_words(account, view),
+        )
+        for number, account in enumerate(view.account.accounts, 1)
+    )
+    return Table(view.say("brief-criteria-caption"), columns, rows)
+
+
+def _described(account: Account, view: View) -> Line:
+    """Return how people describe that the criterion is met, and what they rest it on."""
+    assessment = account.assessment
+    if assessment is None:
+        return ()
+    described = joined(view.write.paragraphs(assessment.justification), " ")
+    evidence = joined([view.write.source(id_) for id_ in assessment.evidence], "; ")
+    return line(described, *((f" {view.say('evidence')}: ", evidence, ".") if evidence else ()))
+
+
+def verdict_words(account: Account, view: View) -> Line:
+    """Return what can be said of a criterion, in words: gaps first, then people's verdict, whose it is and when."""
+    verdict: Line = ()
     if account.assessment and account.current:
-        verdict = view.say("brief-judged", verdict=view.write.code("verdict", account.assessment.verdict))
+        one, write = account.assessment, view.write
+        by = joined([x for x in (write.text(one.assessed_by), line(write.date(one.date))) if x])
+        said = view.say("brief-judged", verdict=write.code("verdict", one.verdict))
+        verdict = line(said, *((" (", by, ")") if by else ()))
     if account.result is Result.GAP:
-        gaps = view.say("gap-count", count=len(account.gaps))
-        return f"{gaps}; {verdict}" if verdict else gaps
-    return verdict or view.say("needs-judgement")
+        return line(view.say("gap-count", count=len(account.gaps)), *(("; ", verdict) if verdict else ()))
+    return verdict or line(view.say("needs-judgement"))
 
 
 def _open(account: Account, view: View) -> Iterator[Block]:
@@ -185,130 +230,53 @@ def _open(account: Account, view: View) -> Iterator[Block]:
     if not shown and account.current and not account.waived:
         return
     yield Heading(line(full_name(account.criterion, view.write.language)))
-    yield from finding_blocks(shown, view)
-    if account.waived:
-        lines = tuple(waiver_line(f, view) for f in account.waived)
-        yield Callout("note", view.say("account-waived"), lines)
+    yield from finding_blocks(shown, view.write, 4)
+    yield from waived_block(account.waived, view.write)
     if not account.current:
         lines = tuple(line(q) for q in questions(account.criterion, view.write.language))
         yield Callout("note", view.say("account-judgement"), lines)
 
 
-def by_severity(findings: Iterable[Finding]) -> list[Finding]:
-    """Return findings, the gravest first."""
-    return sorted(findings, key=lambda f: (f.severity.rank, f.sort_key))
-
-
-_LEVELS = {Severity.ERROR: "brief-must", Severity.WARNING: "brief-should", Severity.HINT: "brief-could"}
-_MANY, _LONGEST = 3, 70
-
-
-def finding_blocks(findings: Iterable[Finding], view: View) -> Iterator[Block]:
-    """Yield findings as lists by how grave they are; a gap found in many places is told once, with how many."""
-    ordered = by_severity(findings)
-    for severity, key in _LEVELS.items():
-        rules: dict[str, list[Finding]] = {}
-        for finding in ordered:
-            if finding.severity is severity:
-                rules.setdefault(finding.rule, []).append(finding)
-        items: list[Line] = []
-        for rule, found in rules.items():
-            if len(found) > _MANY:
-                items.append(line(view.say("brief-places", title=title(rule, view.write.language), count=len(found))))
-            else:
-                items += [finding_line(f, view) for f in found]
-        if items:
-            yield Paragraph(line(Span(view.say(key), style="strong")))
-            yield Bullets(tuple(items))
-
-
-def finding_line(finding: Finding, view: View) -> Line:
-    """Return a finding as a sentence in plain language: titles instead of ids, no fields, no file."""
-    facts = {name: _titled(name, value, view) for name, value in finding.facts.items()}
-    words = message(replace(finding, facts=facts), view.write.language)
-    return line(sentence(re.sub(r"`«?([^`»]+)»?`", r"«\1»", words)))
-
-
-def _titled(name: str, value: object, view: View) -> object:
-    """Return the title of what an id in a finding's facts stands for, the fact itself where it is none."""
-    kind = _NAMES.get(name)
-    if kind is None or not isinstance(value, str):
-        return value
-    found = view.scope.register.find(value, (kind,), view.scope.entry)
-    part = found.part if found else None
-    text = getattr(part, "title", None) or getattr(part, "text", None) or getattr(part, "name", None)
-    return (
-        shorten(plain(view.write.text(text)).rstrip("."), _LONGEST, placeholder=" …")
-        if isinstance(text, Text)
-        else value
-    )
-
-
-_NAMES = {
-    **{name: name for name in ("target", "pathway", "project", "actor", "measure", "mission", "challenge")},
-    **dict.fromkeys(("needed", "waiting"), "project"),
-    "other": "mission",
-}
-
-
-def sentence(words: str) -> str:
-    """Return words as a sentence: a large first letter, a full stop."""
-    return f"{words[:1].upper()}{words[1:]}" + ("" if words.endswith((".", "!", "?", "…", ":")) else ".")
-
-
-def waiver_line(finding: Finding, view: View) -> Line:
-    """Return an accepted gap with its reason, until when and who decided."""
-    waiver = finding.waiver
-    words = plain(finding_line(finding, view))
-    if waiver is None:
-        return line(words)
-    facts = {"reason": waiver.reason, "until": waiver.until, "decided_by": waiver.decided_by}
-    return line(words, " ", view.say("brief-waived", **facts))
-
-
-def gaps(view: View) -> Section:
-    """Everything else that is missing: gaps outside the five criteria, and what is accepted."""
-    others = tuple(f for f in view.findings if f.criterion is None and f.waiver is None)
-    waived = tuple(f for f in view.findings if f.criterion is None and f.waiver)
-    blocks: list[Block] = []
-    blocks += finding_blocks(others, view)
-    if waived:
-        lines = tuple(waiver_line(f, view) for f in waived)
-        blocks.append(Callout("note", view.say("account-waived"), lines))
-    intro = Paragraph(line(view.say("brief-gaps-intro" if others else "brief-gaps-none")))
-    return Section("gaps", view.say("section-gaps"), (intro, *blocks))
-
-
 def sources(view: View) -> Section:
     """Decisions, sources with their words, and how the brief was made."""
-    mission, write = view.scope.mission, view.write
-    blocks: list[Block] = []
-    if mission.decisions:
-        columns = tuple(view.say(f"brief-{key}") for key in ("date", "decision", "body", "number-of"))
-        rows = tuple(
-            (line(write.date(d.date)), write.text(d.text), write.text(d.body), line(d.document_number or ""))
-            for d in mission.decisions
-        )
-        blocks.append(Table(view.say("brief-decisions"), columns, rows))
-    for id_ in _used_sources(view):
-        source = view.scope.register.sources.get(id_)
-        if source is None:
-            continue
-        about = [write.text(source.publisher, source.language), line(write.date(source.year))]
-        if source.accessed:
-            about.append(line(view.say("brief-read", date=write.date(source.accessed))))
-        head = line(Span("", ""), write.source(id_), ". ", joined([a for a in about if a]), ".")
-        own = source.language or write.own
-        quotes = tuple(line(Span(q, own if own != write.language else "")) for q in source.quotes)
-        blocks.append(Quotation(quotes, head) if quotes else Paragraph(head))
+    made = [d for entry in view.scope.entries for d in getattr(entry.document, "decisions", ())]
+    blocks: list[Block] = [decisions(made, view)] if made else []
+    found = (view.scope.register.sources.get(id_) for id_ in _used_sources(view))
+    blocks += [_source(one, view) for one in found if one]
     if not blocks:
         blocks.append(missing(view, "brief-no-sources"))
     return Section("sources", view.say("section-sources"), tuple(blocks))
 
 
-def _used_sources(view: View) -> list[str]:
-    from missionkit.model.walk import references
+def decisions(made: list[Decision], view: View) -> Table:
+    """Return a table of decisions, the newest last."""
+    write = view.write
+    columns = tuple(view.say(f"brief-{key}") for key in ("decision", "date", "body", "number-of"))
+    rows = tuple(
+        (
+            write.text(d.text),
+            line(write.date(d.date)) or unknown(view),
+            write.text(d.body) or unknown(view),
+            line(d.document_number or "–"),
+        )
+        for d in sorted(made, key=lambda d: (d.date.text if d.date else "9999", d.id))
+    )
+    return Table(view.say("brief-decisions"), columns, rows)
 
+
+def _source(source: Source, view: View) -> Block:
+    write = view.write
+    about = [write.text(source.publisher), line(write.date(source.year))]
+    if source.accessed:
+        about.append(line(view.say("brief-read", date=write.date(source.accessed))))
+    given = joined([a for a in about if a])
+    head = line(write.source(source.id), ". ", *((given, ".") if given else ()))
+    own = source.language or view.scope.register.settings.language
+    quotes = tuple(write.quoted(line(Span(q, own if own != write.language else ""))) for q in source.quotes)
+    return Quotation(quotes, head) if quotes else Paragraph(head)
+
+
+def _used_sources(view: View) -> list[str]:
     found = [
         value
         for entry in view.scope.entries

@@ -1,7 +1,6 @@
-"""How the mission works: pathways and projects, experiments, measures, actors, time, money, risks, the way in."""
+"""How the mission works: pathways and projects, experiments, measures, actors, time, risks, the way in."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from missionkit.brief.blocks import (
     Block,
@@ -18,14 +17,16 @@ from missionkit.brief.blocks import (
     line,
 )
 from missionkit.brief.figures.diamond import diamond
-from missionkit.brief.figures.grid import matrix_figure, money_figure
+from missionkit.brief.figures.grid import matrix_figures
 from missionkit.brief.figures.timeline import timeline
 from missionkit.brief.sections.mission import missing, unknown
-from missionkit.brief.view import View
+from missionkit.brief.view import View, Writer, amounts
 from missionkit.matrix import sectors_by_actors, targets_by_projects
 from missionkit.model import Project
-from missionkit.model.base import BudgetLine, Experiment, Measure, Risk
-from missionkit.scope import total
+from missionkit.model.base import Engagement, Experiment, Measure, Risk
+from missionkit.model.mission import Pathway
+from missionkit.register import Entry
+from missionkit.values import Text
 
 
 def overview(view: View) -> Section:
@@ -39,21 +40,25 @@ def pathways(view: View) -> Section:
     blocks: list[Block] = []
     for pathway in scope.mission.pathways:
         projects = scope.on_pathway(pathway.id)
-        blocks.append(Heading(write.text(pathway.title)))
-        if pathway.hypothesis:
-            blocks.append(Paragraph(write.text(pathway.hypothesis)))
-        if projects:
-            blocks.append(_projects(projects, view))
-        else:
-            blocks.append(Callout("gap", view.say("brief-missing"), (line(view.say("brief-no-project-here")),)))
+        blocks += _pathway(pathway, write)
+        blocks.append(_projects(projects, view) if projects else missing(view, "brief-no-project-here"))
     others = tuple(p for p in scope.projects if not any(p in scope.on_pathway(w.id) for w in scope.mission.pathways))
     if others:
         blocks += [Heading(line(view.say("brief-other-projects")))] if scope.mission.pathways else []
         blocks.append(_projects(others, view))
     if not blocks:
         blocks.append(missing(view, "brief-no-pathways"))
-    matrix = matrix_figure(targets_by_projects(scope), view)
-    return Section("pathways", view.say("section-pathways"), (*blocks, *((matrix,) if matrix else ())))
+    matrix = matrix_figures(targets_by_projects(scope), view)
+    return Section("pathways", view.say("section-pathways"), (*blocks, *matrix))
+
+
+def _pathway(one: Pathway, write: Writer) -> Iterator[Block]:
+    status = write.code("pathway-status", one.status)
+    yield Heading(line(write.text(one.title), f" ({status})" if status else ""))
+    if one.hypothesis:
+        yield Paragraph(write.text(one.hypothesis))
+    if one.stop_criteria:
+        yield Paragraph(line(f"{write.say('brief-stop')}: ", write.text(one.stop_criteria)))
 
 
 def _projects(projects: tuple[Project, ...], view: View) -> Table:
@@ -61,69 +66,89 @@ def _projects(projects: tuple[Project, ...], view: View) -> Table:
     columns = tuple(view.say(f"brief-{key}") for key in ("project", "lead", "state", "period", "money"))
     rows = tuple(
         (
-            write.text(p.title, p.language),
+            write.title(p),
             write.actor(p.lead) or unknown(view),
             line(write.code("project-status", p.status)) or unknown(view),
             line(write.period(p.start, p.end)) or unknown(view),
-            line(_budget(p, view)) or unknown(view),
+            line(write.sums(amounts(p.budget))) or unknown(view),
         )
         for p in projects
     )
     return Table(view.say("brief-projects-caption"), columns, rows)
 
 
-def _budget(project: Project, view: View) -> str:
-    amount = total(project.budget)
-    from missionkit.language.formats import money
-
-    return money(amount[0], amount[1], view.write.language) if amount else ""
-
-
 def experiments(view: View) -> Section:
-    """What was tested, what happened, and what was decided."""
-    found = view.scope.experiments
-    if not found:
-        return Section("experiments", view.say("section-experiments"), (missing(view, "brief-no-experiments"),))
+    """What was tested, what happened, what was decided, and what nobody knows yet."""
     blocks: list[Block] = []
-    for experiment in found:
-        blocks += _experiment(experiment, view)
+    for experiment in view.scope.experiments:
+        blocks += experiment_blocks(experiment, view.write)
+    if not blocks:
+        blocks.append(missing(view, "brief-no-experiments"))
+    gaps = view.scope.mission.knowledge_gaps
+    if gaps:
+        items = (line(view.write.text(g.question), " ", view.write.text(g.why)) for g in gaps)
+        blocks += [Heading(line(view.say("brief-knowledge"))), Bullets(tuple(items))]
     return Section("experiments", view.say("section-experiments"), tuple(blocks))
 
 
-def _experiment(one: Experiment, view: View) -> Iterator[Block]:
-    write = view.write
-    yield Heading(write.text(one.title or one.hypothesis) or line(one.id))
-    rows = [
-        (view.say(f"brief-{'approach' if key == 'method' else key}"), write.text(getattr(one, key)))
-        for key in ("hypothesis", "method", "participants", "setting", "success_criterion", "result", "learning")
-        if getattr(one, key) is not None and not (key == "hypothesis" and one.title is None)
+def experiment_blocks(one: Experiment, write: Writer) -> Iterator[Block]:
+    """Yield an experiment: where it stands, what was believed and tried, what came of it."""
+    yield Heading(_named(one.title or one.hypothesis, write) or line(one.id))
+    told = ("hypothesis", "method", "participants", "setting", "success_criterion", "result", "learning")
+    shown = [key for key in told if not (key == "hypothesis" and one.title is None)]
+    rows: list[tuple[str, Line]] = [
+        ("state", line(write.code("experiment-status", one.status))),
+        ("period", line(write.period(one.start, one.end))),
+        *(("approach" if key == "method" else key, write.text(getattr(one, key))) for key in shown),
+        ("decision", line(write.code("experiment-decision", one.decision))),
+        ("money", line(write.money(one.cost) if one.cost else "")),
     ]
-    if one.status:
-        rows.append((view.say("brief-state"), line(write.code("experiment-status", one.status))))
-    if one.decision:
-        rows.append((view.say("brief-decision"), line(write.code("experiment-decision", one.decision))))
+    facts = [(write.say(f"brief-{key}"), words) for key, words in rows if words]
     if one.evidence:
-        rows.append((view.say("evidence"), joined([write.source(e) for e in one.evidence])))
-    yield Facts(tuple(rows))
+        facts.append((write.say("evidence"), joined([write.source(e) for e in one.evidence])))
+    if facts:
+        yield Facts(tuple(facts))
+
+
+def _named(text: Text | None, write: Writer) -> Line:
+    """Return a text as a name: without the full stop of a sentence."""
+    return tuple(Span(s.text.rstrip("."), s.language) for s in write.text(text))
 
 
 def measures(view: View) -> Section:
     """Support measures: law, implementation, involvement of end users, and what waits for them."""
-    found = view.scope.measures
-    if not found:
-        return Section("measures", view.say("section-measures"), (missing(view, "brief-no-measures"),))
     columns = tuple(view.say(f"brief-{key}") for key in ("measure", "kind", "owner", "state", "needed-by", "blocks"))
-    rows = tuple(_measure(m, view) for m in found)
-    return Section(
-        "measures", view.say("section-measures"), (Table(view.say("brief-measures-caption"), columns, rows),)
+    rows = tuple(
+        _measure(m, view, entry) for entry in view.scope.entries for m in getattr(entry.document, "measures", ())
     )
+    blocks: list[Block] = [Table(view.say("brief-measures-caption"), columns, rows)] if rows else []
+    if not blocks:
+        blocks.append(missing(view, "brief-no-measures"))
+    blocks += involvement_blocks(
+        [*view.scope.mission.engagement, *(e for p in view.scope.projects for e in p.user_involvement)], view.write
+    )
+    return Section("measures", view.say("section-measures"), tuple(blocks))
 
 
-def _measure(one: Measure, view: View) -> tuple[Line, ...]:
+def involvement_blocks(found: list[Engagement], write: Writer) -> Iterator[Block]:
+    """Yield who took part, how and when, and what it changed."""
+    if not found:
+        return
+    items = []
+    for one in found:
+        about = joined([x for x in (write.text(one.how), line(write.date(one.date))) if x])
+        changed = line(" ", Span(f"{write.say('brief-changed')}:", style="strong"), " ", write.text(one.changed))
+        items.append(line(write.text(one.who), *((". ", about) if about else ()), *(changed if one.changed else ())))
+    yield Heading(line(write.say("brief-involvement")))
+    yield Bullets(tuple(items))
+
+
+def _measure(one: Measure, view: View, entry: Entry) -> tuple[Line, ...]:
     write = view.write
-    blocked = joined([_name(b, view) for b in one.blocks])
+    blocked = joined([_name(b, view, entry) for b in one.blocks], "; ")
+    law = f" ({one.legal_ref})" if one.legal_ref else ""
     return (
-        write.text(one.title),
+        line(write.text(one.title), law, *((". ", write.text(one.description)) if one.description else ())),
         line(write.code("measure-kind", one.kind)),
         write.actor(one.owner) or unknown(view),
         line(write.code("measure-status", one.status)) or unknown(view),
@@ -132,10 +157,15 @@ def _measure(one: Measure, view: View) -> tuple[Line, ...]:
     )
 
 
-def _name(reference: str, view: View) -> Line:
-    found = view.scope.register.find(reference, ("project", "target", "pathway", "mission"), view.scope.entry)
-    title = getattr(found.part, "title", None) or getattr(found.part, "text", None) if found else None
-    return view.write.text(title) if title else line(Span(reference, style="code"))
+_NAMED = ("project", "target", "pathway", "measure", "mission", "experiment")
+
+
+def _name(reference: str, view: View, entry: Entry) -> Line:
+    """Return what people call the thing that a document refers to, the reference itself where it has no name."""
+    found = view.scope.register.find(reference, _NAMED, entry)
+    names = ("title", "text", "hypothesis")
+    text = next((t for name in names if (t := getattr(found and found.part, name, None))), None)
+    return _named(text, view.write) or line(Span(reference, style="code"))
 
 
 def actors(view: View) -> Section:
@@ -148,11 +178,11 @@ def actors(view: View) -> Section:
         rows = []
         for actor in sorted(scope.actors, key=lambda a: (a.actor_kind or "~", a.id)):
             part = parts.get(actor.id)
-            role = view.say("brief-owner") if actor.id == mission.owner else ""
+            role = write.code("actor-role", "owner") if actor.id == mission.owner else ""
             role = write.code("actor-role", part.role) if part and part.role else role
             rows.append(
                 (
-                    write.text(actor.name, actor.language),
+                    write.text(actor.name),
                     line(write.code("actor-kind", actor.actor_kind)) or unknown(view),
                     line(write.sector(actor.sector)) if actor.sector else unknown(view),
                     line(role) or line("–"),
@@ -171,71 +201,14 @@ def actors(view: View) -> Section:
         blocks.append(Facts(tuple(facts)))
     else:
         blocks.append(missing(view, "brief-no-body"))
-    matrix = matrix_figure(sectors_by_actors(scope), view)
-    return Section("actors", view.say("section-actors"), (*blocks, *((matrix,) if matrix else ())))
+    matrix = matrix_figures(sectors_by_actors(scope), view)
+    return Section("actors", view.say("section-actors"), (*blocks, *matrix))
 
 
 def schedule(view: View) -> Section:
     """Milestones and the timeline, with what has slipped."""
-    drawn = timeline(view)
-    blocks: tuple[Block, ...] = (drawn,) if drawn else (missing(view, "brief-no-dates"),)
-    return Section("timeline", view.say("section-timeline"), blocks)
-
-
-def money(view: View) -> Section:
-    """Money by funder, year and certainty, and who pays for running the results."""
-    lines_ = list(_lines(view))
-    blocks: list[Block] = []
-    currencies = sorted({budget.currency for _, budget in lines_})
-    for currency in currencies:
-        sums: dict[tuple[str, str], Decimal] = {}
-        for _, budget in lines_:
-            if budget.currency == currency:
-                key = (str(budget.year) if budget.year else "", budget.certainty or "")
-                sums[key] = sums.get(key, Decimal(0)) + budget.amount
-        figure = money_figure(sums, currency, view)
-        blocks += [figure] if figure else []
-    if lines_:
-        columns = tuple(view.say(f"brief-{key}") for key in ("what", "funder", "year", "certainty", "amount"))
-        rows = tuple(_money_row(name, budget, view) for name, budget in lines_)
-        blocks.append(Table(view.say("brief-money-caption"), columns, rows, numeric=(4,)))
-    else:
-        blocks.append(missing(view, "brief-no-money"))
-    running = [(p, p.operating_funding) for p in view.scope.projects if p.operating_funding]
-    if running:
-        items = tuple(
-            line(view.write.text(p.title), ": ", view.write.text(f.source) if f else (), " ", _until(p, view))
-            for p, f in running
-        )
-        blocks += [Heading(line(view.say("brief-operating"))), Bullets(items)]
-    return Section("money", view.say("section-money"), tuple(blocks))
-
-
-def _until(project: Project, view: View) -> str:
-    funding = project.operating_funding
-    if funding is None or funding.secured_until is None:
-        return ""
-    return view.say("brief-until", date=view.write.date(funding.secured_until))
-
-
-def _lines(view: View) -> Iterator[tuple[Line, BudgetLine]]:
-    for entry in view.scope.entries:
-        budget = getattr(entry.document, "budget", None)
-        title = view.write.text(getattr(entry.document, "title", None), entry.document.language)
-        for one in budget.lines if budget else ():
-            yield title, one
-        if budget and budget.total and not budget.lines:
-            yield title, BudgetLine.model_construct(amount=budget.total.amount, currency=budget.total.currency)
-
-
-def _money_row(name: Line, budget: BudgetLine, view: View) -> tuple[Line, ...]:
-    write = view.write
-    return (
-        line(name, *((": ", write.text(budget.purpose)) if budget.purpose else ())),
-        write.actor(budget.funder) or unknown(view),
-        line(write.date(budget.year)) or unknown(view),
-        line(write.code("certainty", budget.certainty)) or unknown(view),
-        line(write.money(budget, exact=True)),
+    return Section(
+        "timeline", view.say("section-timeline"), timeline(view) or (missing(view, "brief-no-dates"),)
     )
 
 
@@ -244,7 +217,7 @@ def risks(view: View) -> Section:
     blocks: list[Block] = []
     if view.scope.risks:
         columns = tuple(
-            view.say(f"brief-{key}") for key in ("risk", "likelihood", "consequence", "owner", "mitigation")
+            view.say(f"brief-{key}") for key in ("risk", "likelihood", "consequence", "state", "owner", "mitigation")
         )
         rows = tuple(_risk(r, view) for r in sorted(view.scope.risks, key=lambda r: (-_weight(r), r.id)))
         blocks.append(Table(view.say("brief-risks-caption"), columns, rows, numeric=(1, 2)))
@@ -263,28 +236,18 @@ def _weight(risk: Risk) -> int:
 def _risk(one: Risk, view: View) -> tuple[Line, ...]:
     write = view.write
     scores = (line(str(s)) if s else unknown(view) for s in (one.likelihood, one.consequence))
-    owner, mitigation = write.actor(one.owner) or unknown(view), write.text(one.mitigation) or unknown(view)
-    return (write.text(one.description), *scores, owner, mitigation)
+    rest = (line(write.code("risk-status", one.status)), write.actor(one.owner), write.text(one.mitigation))
+    return (write.text(one.description), *scores, *(words or unknown(view) for words in rest))
 
 
 def _dependencies(view: View) -> Iterator[Line]:
+    write = view.write
     for entry in view.scope.entries:
-        for dependency in getattr(entry.document, "dependencies", ()):
-            start = (
-                _name(dependency.from_, view)
-                if dependency.from_
-                else view.write.text(getattr(entry.document, "title", None), entry.document.language)
-            )
-            kind = view.write.code("dependency-kind", dependency.kind) or view.say("brief-needs")
-            note = line(". ", view.write.text(dependency.note)) if dependency.note else ()
-            yield line(
-                Span(view.say("brief-dependency", kind=kind), style="strong"),
-                " ",
-                start,
-                " → ",
-                _name(dependency.to, view),
-                note,
-            )
+        for one in getattr(entry.document, "dependencies", ()):
+            start = _name(one.from_, view, entry) if one.from_ else write.title(entry.document)
+            kind = write.code("dependency-kind", one.kind) or view.say("brief-needs")
+            note = line(". ", write.text(one.note)) if one.note else ()
+            yield line(start, " ", Span(kind, style="strong"), " → ", _name(one.to, view, entry), note)
 
 
 def entry_points(view: View) -> Section:
