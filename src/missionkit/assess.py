@@ -43,6 +43,11 @@ class Account:
     current: bool
 
     @property
+    def count(self) -> int:
+        """How many different gaps there are; one that is found at many targets is one gap."""
+        return len({f.rule for f in self.gaps})
+
+    @property
     def result(self) -> Result:
         """A gap, else a verdict that is missing or out of date, else the verdict."""
         if self.gaps:

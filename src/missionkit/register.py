@@ -30,6 +30,8 @@ PART_KINDS: dict[type[Entity], str] = {
 
 _VALUE_LOST = ("forbidden-tag", "undefined-alias", "recursive-alias")
 """Faults of reading after which a value is not what it was meant to be: the model's complaint would follow from it."""
+_MOST_SUGGESTIONS = 500
+"""How many unknown ids of one register get suggestions; each look-up goes through all ids."""
 _MOST_KEPT = 64
 """How many files are kept with positions, each some 20 times its size."""
 
@@ -83,6 +85,7 @@ class Register:
         self._documents: dict[tuple[str, str], Entry] = {}
         self._parts: dict[tuple[str, str], list[Found]] = {}
         self._readings: dict[str, Reading] = {}
+        self._looked_up = 0
         self._lines: dict[str, list[str]] = {}
 
     @property
@@ -177,7 +180,10 @@ class Register:
         return tuple(sorted(kinds | {kind for kind, id_ in self._parts if id_ == part}))
 
     def suggest(self, reference: str, kinds: Iterable[str], owner: Entry) -> tuple[str, ...]:
-        """Return ids near a reference that leads nowhere, as they would be written in `owner`."""
+        """Return ids near a reference that leads nowhere, as they would be written in `owner`; for the first 500."""
+        self._looked_up += 1
+        if self._looked_up > _MOST_SUGGESTIONS:
+            return ()
         homes, names = _homes(owner.document), []
         for kind in kinds:
             names += [id_ for k, id_ in self._documents if k == kind]

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small_registers import CONFIG, error, good, hint, syntax, warning
+from small_registers import CONFIG, error, found, good, hint, run_here, syntax, warning
 
 from missionkit.output.formats import FORMATS
 
@@ -72,20 +72,35 @@ def test_every_format_has_the_same_exit_code(
         (("--foramt", "text"), "missionkit: No such option: --foramt"),
         (("--date",), "missionkit: Option '--date' requires an argument."),
         (("-", "a.yaml"), "missionkit: PATHS: '-' cannot be used; standard input is checked alone"),
-        (("-", "--stdin-filename", "a.txt"), "missionkit: --stdin-filename: 'a.txt' cannot be used"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
 def test_what_cannot_be_done_is_2_and_says_why(
-    arguments: tuple[str, ...], says: str, write: Callable[..., Path], run: Callable[..., Any]
+    arguments: tuple[str, ...], says: str, write: Callable[..., Path]
 ) -> None:
     root = write(missionkit=CONFIG, a=good("a"))
     (root / "empty/deeper").mkdir(parents=True)
     (root / "notes.md").write_text("# Notes\n")
-    done = run("validate", *arguments, cwd=root)
+    done = run_here(root, "validate", *arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(says)
     assert "Traceback" not in done.stderr
+
+
+def test_standard_input_needs_a_name_of_yaml(run: Callable[..., Any]) -> None:
+    done = run("validate", "-", "--stdin-filename", "a.txt")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("missionkit: --stdin-filename: 'a.txt' cannot be used; the name ends in .yaml")
+
+
+@pytest.mark.parametrize(("day", "code"), [("2026-11-23", 0), ("2027-03-31", 0), ("2027-04-01", 1)])
+def test_a_waived_error_is_0_until_its_last_day(day: str, code: int, write: Callable[..., Path]) -> None:
+    waiver = "{rule: unknown-reference, reason: Ikke bestemt., until: 2027-03-31, decided_by: Styringsgruppen}"
+    root = write(missionkit=CONFIG, e=f"{error('e')}waivers: [{waiver}]\n")
+    done = run_here(root, "validate", "--date", day, "--format", "concise")
+    assert done.returncode == code
+    assert found(done.stdout) == [("e.yaml", "unknown-reference")]
+    assert ("1 finding is waived." in done.stdout) == (code == 0)
 
 
 def test_a_file_that_is_excluded_is_not_called_good(write: Callable[..., Path], run: Callable[..., Any]) -> None:

@@ -65,7 +65,7 @@ def _key(account: Account) -> str:
 def result_words(account: Account, language: str) -> str:
     """Return what a cell of the matrix says: a count of gaps, «to be judged», or the verdict."""
     if account.result is Result.GAP:
-        return say("gap-count", language, count=len(account.gaps))
+        return say("gap-count", language, count=account.count)
     if account.result is Result.JUDGED and account.assessment:
         return code_list("verdict").label(account.assessment.verdict, language)
     return say("needs-judgement", language)
@@ -134,7 +134,9 @@ def _account_lines(one: MissionAccount, assessed: Assessed) -> Iterator[str]:
 
 def _result_line(account: Account, language: str) -> str:
     if account.result is Result.GAP:
-        counts = [say("gap-count", language, count=len(account.gaps))]
+        counts = [say("gap-count", language, count=account.count)]
+        if len(account.gaps) > account.count:
+            counts = [f"{counts[0]} {say('gap-places', language, count=len(account.gaps))}"]
         if account.hints:
             counts.append(say("hint-count", language, count=len(account.hints)))
         return f"{SYMBOLS['gap']} {fact(tuple(counts), language)}"

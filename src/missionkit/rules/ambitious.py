@@ -41,7 +41,7 @@ def thin_chain(mission: Mission, context: Context) -> Iterator[Gap]:
     """Projects cover several stages of the innovation chain; one stage is an error once committed.
 
     It is an error only where every project tells its stage: one that does not may well be at another. Projects
-    that were stopped cover nothing. A mission without projects has that gap to tell (project-in-disguise).
+    that were stopped cover nothing. A mission without projects has that gap to tell (missing-projects).
     """
     projects, limit = _living(context), context.limit("stages")
     found = {p.chain_stage for p in projects}
@@ -57,13 +57,14 @@ def missing_implementation(mission: Mission, context: Context) -> Iterator[Gap]:
     """Something is put to use: a project that implements or realises, a measure for it, or a thing already in use.
 
     Projects that were stopped and measures that were dropped put nothing to use. A mission without projects has
-    that gap to tell.
+    that gap to tell, and where no project gives its stage, that is what is missing.
     """
     projects = _living(context)
     in_projects = any(p.chain_stage == "implementation" or p.phase == "realisation" for p in projects)
     in_use = any(d.in_use for p in projects for d in p.deliverables)
-    measures = any(m.kind == "implementation" for m in _kept(context))
-    if context.scope.projects and not (in_projects or in_use or measures):
+    measures = any(m.kind == "implementation" or m.status == "in_force" for m in _kept(context))
+    staged = any(p.chain_stage or p.phase for p in projects)
+    if staged and not (in_projects or in_use or measures):
         yield Gap("measures")
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from missionkit.finding import Severity
 from missionkit.model import Mission, Project
 from missionkit.model.mission import AffectedGroup, Challenge
+from missionkit.rules.numbers import Quantity, quantities
 from missionkit.rules.rule import Context, Gap, by_maturity, rule
 from missionkit.rules.statement import (
     SOLUTION_WORDS,
@@ -17,6 +18,7 @@ from missionkit.rules.statement import (
     words_found,
 )
 from missionkit.scope import project_budgets
+from missionkit.values import LANGUAGES
 
 
 @rule("missing-challenge", on=Mission, severity=Severity.ERROR)
@@ -52,15 +54,26 @@ def missing_affected_group(mission: Mission, context: Context) -> Iterator[Gap]:
 def unsized_affected_group(group: AffectedGroup, context: Context) -> Iterator[Gap]:
     """An affected group has a number, a source, and a year; when the source was published or read will do.
 
-    A source that the register does not have is told by unknown-reference, and then nobody knows its year.
+    A source that the register does not have is told by unknown-reference, and then nobody knows its year. A group
+    that is everyone («all people on Earth») needs no number.
     """
     source = context.register.sources.get(group.source or "")
+    if group.number is None and _is_everyone(group):
+        return
     if group.number is None:
         yield Gap("number", group=group.group)
     elif group.source is None:
         yield Gap("source", case="source", group=group.group)
     elif group.year is None and source is not None and source.year is None and source.accessed is None:
         yield Gap("year", case="year", group=group.group, source=source.id)
+
+
+def _is_everyone(group: AffectedGroup) -> bool:
+    return any(q.kind == "scope" and q.start == 0 for _, text in group.group.variants() for q in _amounts(text))
+
+
+def _amounts(text: str) -> list[Quantity]:
+    return [q for language in LANGUAGES for q in quantities(text, language)]
 
 
 @rule("missing-cost-of-inaction", on=Mission, severity=Severity.HINT)
@@ -86,21 +99,18 @@ def long_statement(mission: Mission, context: Context) -> Iterator[Gap]:
             yield Gap(*path, count=count, limit=context.limit("words"))
 
 
-@rule("hard-statement", on=Mission, severity=Severity.HINT, lix=50)
+@rule("hard-statement", on=Mission, severity=Severity.HINT, lix=50, words=50)
 def hard_statement(mission: Mission, context: Context) -> Iterator[Gap]:
     """Statement and summary are readable: LIX (words a sentence plus per cent long words), Norwegian only.
 
-    Above 50 counts as hard. A text of fewer than 20 words says too little about its own difficulty. Where the texts
+    Above 50 counts as hard. A text of fewer than 50 words says too little about its own difficulty. Where the texts
     come in both nb and nn, each is judged with its own summary.
     """
     summary = {language: text for _, text, language in sentences_of(mission.summary, "summary", context)}
     for path, text, language in own_sentence(mission.statement, "statement", context):
         whole = f"{text}\n\n{summary.get(language, '')}"
-        if language != "en" and word_count(whole) >= _LEAST_FOR_LIX and lix(whole) > context.limit("lix"):
+        if language != "en" and word_count(whole) >= context.limit("words") and lix(whole) > context.limit("lix"):
             yield Gap(*path, lix=round(lix(whole), 1), limit=context.limit("lix"))
-
-
-_LEAST_FOR_LIX = 20
 
 
 @rule("statement-prescribes-solution", on=Mission, severity=Severity.HINT)
@@ -126,15 +136,20 @@ def statement_names_owner(mission: Mission, context: Context) -> Iterator[Gap]:
             yield Gap(*path, owner=found)
 
 
+@rule("missing-projects", on=Mission, severity=Severity.WARNING)
+def missing_projects(mission: Mission, context: Context) -> Iterator[Gap]:
+    """A mission is reached by projects; one without any is not a project in disguise but a plan on paper."""
+    if not context.scope.projects:
+        yield Gap()
+
+
 @rule("project-in-disguise", on=Mission, severity=Severity.WARNING, share=80)
 def project_in_disguise(mission: Mission, context: Context) -> Iterator[Gap]:
     """A mission is a portfolio: several projects, and none that holds nearly all the money."""
     projects = context.scope.projects
-    if not projects:
-        yield Gap(case="none")
-    elif len(projects) == 1:
+    if len(projects) == 1:
         yield Gap(case="one", project=projects[0].id)
-    else:
+    elif projects:
         yield from _nearly_all_the_money(projects, context.limit("share"))
 
 

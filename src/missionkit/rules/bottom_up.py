@@ -18,7 +18,7 @@ def one_path(mission: Mission, context: Context) -> Iterator[Gap]:
     """At least two pathways lead towards the goal, each with a project on it.
 
     A path that was given up counts, as it was tried; a project cancelled before it began tried nothing. A draft
-    without any project has that gap to tell (project-in-disguise), not this one.
+    without any project has that gap to tell (missing-projects), not this one.
     """
     scope, count = context.scope, len(mission.pathways)
     tried = sum(1 for path in mission.pathways if any(p.status != "cancelled" for p in scope.on_pathway(path.id)))

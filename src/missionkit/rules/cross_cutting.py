@@ -101,8 +101,11 @@ def idle_actor(mission: Mission, context: Context) -> Iterator[Gap]:
     """An actor of the mission does something in it: in a project, a measure, a target, the body or another task.
 
     Only partners and leads are asked; owners, funders, end users, regulators and others have their part by their role.
-    An actor that is a role (teachers) and no organisation takes part through those who hold it.
+    An actor that is a role (teachers) and no organisation takes part through those who hold it. Before there are
+    projects nobody can be idle.
     """
+    if not context.scope.projects:
+        return
     working = context.scope.working_actors | _with_a_task(mission, context)
     for index, actor in enumerate(mission.actors):
         asked = actor.role in (None, "partner", "lead") and actor.ref != mission.owner
@@ -158,7 +161,7 @@ def one_lead(mission: Mission, context: Context) -> Iterator[Gap]:
         yield Gap(actor=lead, share=share, count=count, total=leads.total())
 
 
-@rule("sector-concentration", on=Mission, severity=Severity.WARNING, share=60, projects=3)
+@rule("sector-concentration", on=Mission, severity=Severity.WARNING, share=60, projects=5)
 def sector_concentration(mission: Mission, context: Context) -> Iterator[Gap]:
     """No sector holds most of the projects, or of the money, for itself.
 
@@ -227,16 +230,19 @@ def same_kind_projects(mission: Mission, context: Context) -> Iterator[Gap]:
 
 @rule("missing-coordination", on=Mission, severity=Severity.WARNING)
 def missing_coordination(mission: Mission, context: Context) -> Iterator[Gap]:
-    """A body coordinates: it has a name, members from two sectors, and meets at a known rhythm."""
+    """A body coordinates: it has a name, members from two sectors, and meets at a known rhythm.
+
+    Sectors are counted only where those of all members are known.
+    """
     governance = mission.governance
     if governance is None or governance.body is None:
         yield Gap("governance")
         return
-    actors = (context.register.actors.get(member) for member in governance.members)
+    actors = [context.register.actors.get(member) for member in governance.members]
     sectors = {a.sector for a in actors if a and a.sector}
     if not governance.members:
         yield Gap("governance", "members", case="members")
-    elif len(sectors) < 2:
+    elif len(sectors) < 2 and all(a and a.sector for a in actors):
         yield Gap("governance", "members", case="sectors", count=len(sectors))
     if governance.meets is None:
         yield Gap("governance", "meets", case="rhythm")

@@ -8,8 +8,16 @@ from missionkit.codelist import Label
 from missionkit.finding import Severity
 from missionkit.model import Mission
 from missionkit.model.mission import Target
-from missionkit.rules.rule import Context, Gap, by_maturity, rule
-from missionkit.rules.statement import disagreements, own_sentence, read_statement, sentences_of, vague_words
+from missionkit.rules.rule import ENDED, Context, Gap, by_maturity, rule
+from missionkit.rules.statement import (
+    disagreements,
+    own_sentence,
+    read_statement,
+    sentences_in,
+    sentences_of,
+    vague_words,
+    word_count,
+)
 from missionkit.scope import years_between
 from missionkit.values import PartialDate
 
@@ -23,20 +31,24 @@ def missing_target(mission: Mission, context: Context) -> Iterator[Gap]:
 
 @rule("missing-deadline", on=Mission, severity=Severity.ERROR)
 def missing_deadline(mission: Mission, context: Context) -> Iterator[Gap]:
-    """A mission and each of its targets have a deadline; one gap is told where the mission itself lacks it."""
+    """A mission and each of its targets have a deadline; one gap is told where the mission itself lacks it.
+
+    A target of its own without one is taken to be due with the mission, so that is a warning.
+    """
     if mission.deadline is None:
         yield Gap("deadline")
         return
     for index, target in enumerate(mission.targets):
         if target.deadline is None:
-            yield Gap("targets", index, "deadline", case="target", target=target.id)
+            place = ("targets", index, "deadline")
+            yield Gap(*place, case="target", severity=Severity.WARNING, target=target.id)
 
 
 @rule("missing-indicator", on=Target, severity=Severity.ERROR)
 def missing_indicator(target: Target, context: Context) -> Iterator[Gap]:
     """A quantified target says what is measured: name, definition and unit. A binary one needs `done_when`.
 
-    The address of an indicator in a public list defines it too.
+    The address of an indicator in a public list defines it too. A change in per cent needs no other unit.
     """
     if target.kind != "quantified":
         return
@@ -44,7 +56,7 @@ def missing_indicator(target: Target, context: Context) -> Iterator[Gap]:
         yield Gap("indicator", target=target.id)
     elif target.indicator.definition is None and target.indicator.ref is None:
         yield Gap("indicator", "definition", case="definition", target=target.id)
-    if target.unit is None and target.indicator is not None:
+    if target.unit is None and target.indicator is not None and not target.relative:
         yield Gap("unit", case="unit", target=target.id)
 
 
@@ -59,7 +71,12 @@ def missing_target_value(target: Target, context: Context) -> Iterator[Gap]:
 
 @rule("missing-baseline", on=Target, severity=by_maturity(draft=Severity.WARNING, committed=Severity.ERROR))
 def missing_baseline(target: Target, context: Context) -> Iterator[Gap]:
-    """A quantified target says where the indicator stood at the start, and when."""
+    """A quantified target says where the indicator stood at the start, and when.
+
+    A change in per cent is complete with the date alone: "55 per cent less than in 1990".
+    """
+    if target.relative and target.baseline and target.baseline.date:
+        return
     if target.kind != "quantified":
         return
     if target.baseline is None or target.baseline.value is None:
@@ -145,10 +162,10 @@ def odd_horizon(mission: Mission, context: Context) -> Iterator[Gap]:
     """A mission lasts long enough to change society and not so long that nobody answers for it.
 
     From 2025 to 2040 is fifteen years to those who write it, and sixteen from the first day to the last: a year
-    more than `most` is let pass. A deadline before the start is told by start-after-end.
+    more than `most` is let pass. A deadline before the start is told by start-after-end. What has ended is history.
     """
     start, deadline = mission.start, mission.deadline
-    if start is None or deadline is None or deadline.last < start.first:
+    if context.maturity == ENDED or start is None or deadline is None or deadline.last < start.first:
         return
     years = years_between(start.first, deadline.last)
     if years < context.limit("least"):
@@ -256,10 +273,15 @@ def vague_quantifier(mission: Mission, context: Context) -> Iterator[Gap]:
 
 @rule("compound-statement", on=Mission, severity=Severity.HINT)
 def compound_statement(mission: Mission, context: Context) -> Iterator[Gap]:
-    """A statement holds one goal; two clauses with a number each are two goals, better told apart."""
+    """A statement holds one goal; two clauses with a number each, or two whole sentences, are better told apart."""
     for path, text, language in own_sentence(mission.statement, "statement", context):
-        if read_statement(text, language).compound:
+        sentences = [s for s in sentences_in(text) if word_count(s) >= _A_SENTENCE]
+        if read_statement(text, language).compound or len(sentences) > 1:
             yield Gap(*path)
+
+
+_A_SENTENCE = 6
+"""Words from which on a sentence may hold a goal of its own."""
 
 
 @rule("perceived-goal", on=Mission, severity=Severity.HINT)
@@ -274,8 +296,12 @@ def perceived_goal(mission: Mission, context: Context) -> Iterator[Gap]:
 
 @rule("output-only", on=Mission, severity=Severity.WARNING)
 def output_only(mission: Mission, context: Context) -> Iterator[Gap]:
-    """At least one target measures what changes for people, not only what is done or made."""
-    levels = [t.level for t in mission.targets]
+    """At least one target measures what changes for people, not only what is done or made.
+
+    Targets that can be checked, with a value or a state that is done, are judged before all others.
+    """
+    checkable = [t for t in mission.targets if t.value is not None or t.done_when is not None]
+    levels = [t.level for t in checkable or mission.targets]
     if levels and all(level in ("input", "process", "output") for level in levels):
         yield Gap("targets")
 

@@ -11,7 +11,7 @@ from missionkit.model.base import Dependency
 from missionkit.model.mission import Milestone, Target
 from missionkit.register import Entry, Register
 from missionkit.rules.directed import goal_value
-from missionkit.rules.rule import Context, Gap, rule
+from missionkit.rules.rule import ENDED, MATURITY, Context, Gap, rule
 from missionkit.scope import CLOSED, STOPPED, latest_value, months_between
 from missionkit.values import PartialDate
 
@@ -44,8 +44,11 @@ def _deadline(mission: Mission, context: Context) -> tuple[Related, ...]:
 def project_after_mission(mission: Mission, context: Context) -> Iterator[Gap]:
     """A project ends no later than its mission; an error where it is the only one that helps a target.
 
-    The last days count: an end of 2030 is 31 December. A project that was stopped is left alone, and helps no more.
+    The last days count: an end of 2030 is 31 December; A project that was stopped is left alone, and helps no
+    more, and so is all that belongs to a mission that has ended.
     """
+    if MATURITY[mission.status] == ENDED:
+        return
     scope = context.scope
     helpers = ([p.id for p in found if p.status not in STOPPED] for found in scope.contributors.values())
     lonely = {ids[0] for ids in helpers if len(ids) == 1}

@@ -1,5 +1,6 @@
 """Sources: numbers that nothing supports, sources that nobody can find or date."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -28,6 +29,8 @@ def unsupported_number(mission: Mission, context: Context) -> Iterator[Gap]:
     for path, text, language in _texts(mission, context):
         told = {d.said for d in disagreements(text, language, mission)} if path[0] == "statement" else set()
         for number in quantities(text, language):
+            if re.fullmatch(r"(19|20)\d\d", number.said):
+                continue
             if number.said[0].isdigit() and number.said not in told and not number.values & known:
                 yield Gap(*path, number=number.said)
 

@@ -87,6 +87,11 @@ def word_count(text: str) -> int:
     return len(re.findall(r"\w+(?:(?:[-'’]|(?<=\d)[.,](?=\d))\w+)*", text))
 
 
+def sentences_in(text: str) -> list[str]:
+    """Return the sentences of a text."""
+    return [part.strip() for part in _SENTENCE_END.split(text) if part.strip()]
+
+
 def lix(text: str) -> Decimal:
     """Return the readability index LIX: words a sentence, plus the per cent of words of more than six letters.
 
@@ -157,11 +162,12 @@ def disagreements(text: str, language: str, mission: Mission) -> Iterator[Differ
     """Yield the goal years and the amounts of a text that no deadline or target of the mission has.
 
     An amount is held against targets that the rest of the text does not account for, and only if they are of the
-    same sort and about the same thing. Nothing is said where the data have nothing to compare with.
+    same sort and about the same thing. Years beside that of a deadline are steps or outlooks. Nothing is said where
+    the data have nothing to compare with.
     """
     read = read_statement(text, language)
     deadlines = sorted({d.last.year for d in (mission.deadline, *(t.deadline for t in mission.targets)) if d})
-    for year in read.years:
+    for year in () if set(read.years) & set(deadlines) else read.years:
         if deadlines and year not in deadlines and year not in _other_years(mission):
             yield Difference("year", str(year), tuple(deadlines))
     left = [t for t in mission.targets if not any(_agrees(q, _sayable(q, t, language)) for q in read.quantities)]

@@ -207,9 +207,7 @@ def actors(view: View) -> Section:
 
 def schedule(view: View) -> Section:
     """Milestones and the timeline, with what has slipped."""
-    return Section(
-        "timeline", view.say("section-timeline"), timeline(view) or (missing(view, "brief-no-dates"),)
-    )
+    return Section("timeline", view.say("section-timeline"), timeline(view) or (missing(view, "brief-no-dates"),))
 
 
 def risks(view: View) -> Section:
