@@ -122,5 +122,9 @@ class Finding:
 
 def fingerprint(rule: str, document: str, path: str, value: object, occurrence: int = 0) -> str:
     """Return 12 hexadecimal digits that stay the same when lines move or texts are reworded."""
-    parts = [rule, document, path, str(value)] + ([str(occurrence)] if occurrence else [])
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:12]
+    parts = [rule, document, path, str(value)[:_ENOUGH]] + ([str(occurrence)] if occurrence else [])
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode(errors="surrogatepass")).hexdigest()[:12]
+
+
+_ENOUGH = 1000
+"""Characters of a value that tell it apart; values may be very long."""

@@ -32,6 +32,8 @@ _VALUE_LOST = ("forbidden-tag", "undefined-alias", "recursive-alias")
 """Faults of reading after which a value is not what it was meant to be: the model's complaint would follow from it."""
 _MOST_SUGGESTIONS = 500
 """How many unknown ids of one register get suggestions; each look-up goes through all ids."""
+_MOST_FAULTS = 200
+"""How many faults of one document's form are told; after so many it is the wrong sort of file."""
 _MOST_KEPT = 64
 """How many files are kept with positions, each some 20 times its size."""
 
@@ -101,7 +103,7 @@ class Register:
         for index, one in enumerate(reading.documents):
             self.document_count += 1
             checked = check_document(one.data, Place(file, index), self.settings.codelists)
-            self.faults += [f for f in checked.faults if f.place not in unread]
+            self.faults += _first(checked.faults, Place(file, index), unread)
             if isinstance(checked.document, Document):
                 self._add(checked, file, index)
             if checked.faults:
@@ -264,6 +266,15 @@ def load_register(tree: Tree, progress: Callable[[int, int], None] = lambda coun
             register.faults.append(Fault(error.rule, Place(file), error.facts, span=START))
         progress(count, len(files))
     return register
+
+
+def _first(faults: tuple[Fault, ...], place: Place, unread: set[Place]) -> list[Fault]:
+    """Return the faults of one document to tell, and one that says so where there are too many."""
+    found = [fault for fault in faults if fault.place not in unread]
+    if len(found) <= _MOST_FAULTS:
+        return found
+    facts = {"count": len(found), "limit": _MOST_FAULTS}
+    return [*found[:_MOST_FAULTS], Fault("too-many-faults", place, facts)]
 
 
 def path_text(path: Path, data: object) -> str:

@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
@@ -42,6 +43,7 @@ TEXTS = {
     "markup": "[bold]",
     "escaped command": "%0A::error::x",
     "command": "::error::x",
+    "command between words": "words ::error::x and words ::debug::y",
     "older command": "a ##[stop-commands]x",
     "older command twice": "####[error]x##[error]y",
     "escape": '"\\e[31mred\\e]0;x\\a"',
@@ -147,3 +149,32 @@ def test_a_long_line_is_cut_and_the_message_is_one_line(tmp_path: Path) -> None:
     write_file(tmp_path, "m.yaml", f"kind: mission\nid: a\ntitle: {'T' * 5000}\nstatus: {'x' * 5000}\n")
     texts = reports(tmp_path)[1]
     assert max(len(line) for line in texts["text"].splitlines() if " | " in line) < 200
+
+
+HOSTILE = """\
+kind: mission
+id: m
+title: {0}
+statement: {0}
+status: running
+deadline: 2032
+targets: [{id: t, text: {0}, value: 5, unit: {0}}]
+assessments: [{criterion: bold, verdict: met, justification: {0}, assessed_by: {0}, date: 2026-01-01}]
+actors: [{ref: a}]
+---
+{kind: actor, id: a, name: {0}}
+---
+{kind: project, id: p, title: {0}, missions: [m], contributes_to: [{target: t, how: {0}}]}
+"""
+OTHERS = {"assess": ["text", "json", "markdown", "csv"], "coverage": ["text", "json", "markdown", "csv"]}
+
+
+@pytest.mark.parametrize(("command", "form"), [(command, form) for command, forms in OTHERS.items() for form in forms])
+def test_other_commands_print_no_workflow_command(
+    command: str, form: str, tmp_path: Path, run: Callable[..., Any]
+) -> None:
+    text = "::error::x ##[stop-commands]x" + " words ::error::x" * 40
+    (tmp_path / "::error::m.yaml").write_text(HOSTILE.replace("{0}", f'"{text}"'), encoding="utf-8")
+    done = run(command, "--format", form, cwd=tmp_path)
+    assert done.returncode < 2
+    assert commands(done.stdout) == []

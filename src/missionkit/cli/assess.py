@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from missionkit.assess import assess
 from missionkit.cli.options import colour_of, day_of, fail_limit
 from missionkit.cli.registers import load, mission_ids, output_language
+from missionkit.cli.writing import put
 from missionkit.errors import UnknownName
 from missionkit.matrix import MATRICES
 from missionkit.output.assessment import ASSESSMENTS, Assessed
@@ -42,7 +43,7 @@ def run(options: Options) -> int:
     unread = [f for one in loaded for f in one.findings if RULES[f.rule].fixed]
     full = bool(options.missions)
     written = Assessed(tuple(accounts), language, full, colour and options.form == "text", len(unread))
-    sys.stdout.write(ASSESSMENTS[options.form](written))
+    put(ASSESSMENTS[options.form](written))
     if unread:
         from missionkit.language.catalog import say
 
@@ -65,5 +66,5 @@ def coverage(options: Options) -> int:
         for one, id_ in mission_ids(loaded, options.missions)
         for name in options.matrices or MATRICES
     ]
-    sys.stdout.write(COVERAGE[options.form](made, language))
+    put(COVERAGE[options.form](made, language))
     return 0

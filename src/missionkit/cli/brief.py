@@ -9,7 +9,7 @@ from missionkit.brief.blocks import Brief
 from missionkit.brief.make import KINDS, make_brief, section_ids
 from missionkit.cli.options import day_of, existing, language_of
 from missionkit.cli.registers import Loaded, load
-from missionkit.cli.writing import write_file
+from missionkit.cli.writing import put, write_file
 from missionkit.errors import BadValue, UnknownName
 from missionkit.model import Document, Mission, Portfolio, Project
 from missionkit.output.brief import BRIEFS
@@ -52,11 +52,11 @@ def run(options: Options) -> int:
     one, document = _chosen(options.what, is_path, loaded)
     made = _make(document, one, options, _kind(document, options.kind))
     if options.show_context:
-        sys.stdout.write(BRIEFS["json"](made))
+        put(BRIEFS["json"](made))
         return 0
     text = _text(made, options)
     if options.output is None:
-        sys.stdout.write(text)
+        put(text)
         return 0
     return _put({options.output: text}, options.check)
 

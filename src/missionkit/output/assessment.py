@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ from missionkit.codelist import code_list
 from missionkit.finding import Finding
 from missionkit.language.catalog import fact, say
 from missionkit.model.mission import Assessment
-from missionkit.output.safe import safe
+from missionkit.output.safe import safe, safe_file, safe_json
 from missionkit.rules.texts import advice, message
 
 SYMBOLS = {"gap": "✗", "needs-judgement": "?", "met": "✓", "partly": "◐", "not_met": "○"}
@@ -187,7 +186,7 @@ def _finding_lines(title: str, findings: tuple[Finding, ...], assessed: Assessed
             yield from _wrapped(safe(f"{finding.waiver.reason} ({finding.waiver.decided_by})"), "       ")
         else:
             yield from _wrapped(safe(advice(finding, assessed.language)), "       ")
-        yield f"       {safe(finding.file)}:{finding.span.line}:{finding.span.column}"
+        yield f"       {safe_file(finding.file)}:{finding.span.line}:{finding.span.column}"
 
 
 def _wrapped(words: str, indent: str, next_indent: str | None = None) -> list[str]:
@@ -209,7 +208,7 @@ def json_text(assessed: Assessed) -> str:
         "unread": assessed.unread,
         "missions": [_mission_data(one, assessed.language) for one in assessed.missions],
     }
-    return json.dumps(data, ensure_ascii=False, indent=2).encode("utf-8", "replace").decode() + "\n"
+    return safe_json(data)
 
 
 def _mission_data(one: MissionAccount, language: str) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Writes briefs: HTML in one file, Markdown, and JSON; users' templates may replace a block, a section or the page."""
 
-import json
 import re
 from collections.abc import Callable
 from dataclasses import asdict
@@ -17,7 +16,7 @@ from markupsafe import Markup, escape
 from missionkit.brief.blocks import Brief, Line, Span
 from missionkit.errors import MissionkitError
 from missionkit.output.assessment import markdown_safe
-from missionkit.output.safe import safe
+from missionkit.output.safe import safe, safe_json
 
 ENDINGS = {"html": "html.j2", "md": "md.j2"}
 
@@ -175,7 +174,7 @@ def markdown(brief: Brief, folder: Path | None = None, mermaid: bool = False) ->
 def json_text(brief: Brief, folder: Path | None = None, mermaid: bool = False) -> str:
     """Return the brief value as JSON, valid against `schemas/brief.schema.json`."""
     data = {"schema_version": 1, **asdict(brief)}
-    return json.dumps(data, ensure_ascii=False, indent=2).encode("utf-8", "replace").decode() + "\n"
+    return safe_json(data)
 
 
 BRIEFS: dict[str, Callable[..., str]] = {"html": html, "md": markdown, "json": json_text}

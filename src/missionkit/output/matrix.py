@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +9,7 @@ from missionkit.codelist import Label
 from missionkit.language.catalog import fact, say
 from missionkit.matrix import Axis, Matrix
 from missionkit.output.assessment import cell_safe, markdown_safe
-from missionkit.output.safe import safe
+from missionkit.output.safe import safe, safe_json
 
 _HEADS = {"targets": "target", "sectors": "sector", "actors": "sector", "measures": "measure"}
 _WIDEST = 48
@@ -106,7 +105,7 @@ def csv_text(matrices: list[Matrix], language: str) -> str:
 def json_text(matrices: list[Matrix], language: str) -> str:
     """Return the matrices as JSON, valid against `schemas/coverage.schema.json`."""
     data = {"schema_version": 1, "language": language, "matrices": [_data(m, language) for m in matrices]}
-    return json.dumps(data, ensure_ascii=False, indent=2).encode("utf-8", "replace").decode() + "\n"
+    return safe_json(data)
 
 
 def _data(matrix: Matrix, language: str) -> dict[str, Any]:

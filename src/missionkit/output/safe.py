@@ -4,17 +4,19 @@ import json
 import re
 import unicodedata
 
-_COMMAND = "##["
+_OLD_COMMAND = "##["
 """Starts a command of GitHub's runner wherever it stands in a line (`##[stop-commands]` silences all later ones)."""
 _UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]|#(?=#\\[)"
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+    r"|#(?=#\[)|(?<!\S):(?=:)"
 )
 
 
 def safe(text: str, start: int = 0, end: int | None = None) -> str:
     """Return a stretch of a text, with control and direction characters shown as `\\x1b` or `\\u202e`.
 
-    The first sign of `##[` is shown as `\\x23`, also where the stretch ends within the three.
+    What GitHub's runner would obey is shown so too: the first sign of `##[`, and of `::` where a line, once
+    wrapped, may start with it; also where the stretch ends within it.
     """
     end = len(text) if end is None else end
     shown, done = [], start
@@ -32,14 +34,14 @@ def _escaped(character: str) -> str:
     return f"\\x{ord(character):02x}"
 
 
-def safe_start(text: str) -> str:
-    """Return a file name that can start a line: one that looks like a command (`::error::`) gets `./` in front."""
-    return f"./{safe(text)}" if text.lstrip().startswith("::") else safe(text)
+def safe_file(name: str) -> str:
+    """Return a file name to start a line with; one that looks like a command (`::error::`) gets `./` in front."""
+    return safe(f"./{name}" if name.lstrip().startswith("::") else name)
 
 
 def safe_json(data: object) -> str:
     """Return data as JSON text in UTF-8 that holds no command of a log; what is no Unicode becomes `?`."""
-    text = json.dumps(data, ensure_ascii=False, indent=2).replace(_COMMAND, "#\\u0023[")
+    text = json.dumps(data, ensure_ascii=False, indent=2).replace(_OLD_COMMAND, "#\\u0023[")
     return text.encode("utf-8", "replace").decode() + "\n"
 
 

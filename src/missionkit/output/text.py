@@ -6,7 +6,7 @@ from missionkit.codelist import code_list
 from missionkit.finding import Finding, Severity
 from missionkit.language.catalog import say
 from missionkit.output.report import Report
-from missionkit.output.safe import safe, safe_start, width
+from missionkit.output.safe import safe, safe_file, width
 from missionkit.register import Register
 
 _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.HINT: "1;36"}
@@ -39,7 +39,7 @@ def _paint(words: str, code: str, report: Report) -> str:
 
 def _headline(finding: Finding, report: Report) -> str:
     label = code_list("severity").label(finding.severity, report.language)
-    place = f"{safe_start(finding.file)}:{finding.span.line}:{finding.span.column}"
+    place = f"{safe_file(finding.file)}:{finding.span.line}:{finding.span.column}"
     kind = _paint(f"{label}[{finding.rule}]", _COLOURS[finding.severity], report)
     line = f"{_paint(place, '1', report)}: {kind} {safe(report.message(finding))}"
     return f"{line} ({safe(report.waiver(finding))})" if finding.waiver else line
@@ -57,7 +57,7 @@ def _block(finding: Finding, register: Register, report: Report) -> Iterator[str
         yield f"{number} | {shown}"
         yield f"{margin} | {' ' * width(before)}{marks}"
     for related in finding.related:
-        place = f"{safe(related.file)}:{related.span.line}:{related.span.column}"
+        place = f"{safe_file(related.file)}:{related.span.line}:{related.span.column}"
         yield f"{margin} = {say(related.label, report.language)}: {place}"
     yield f"{margin} = {say('help', report.language)}: {safe(report.advice(finding))}"
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 
 from missionkit.finding import Path, Severity
 from missionkit.model import Mission, Source
@@ -27,12 +28,21 @@ def unsupported_number(mission: Mission, context: Context) -> Iterator[Gap]:
     known = _quoted(context.register).union(*(_numbers_of(entry.document) for entry in context.scope.entries))
     known = known.union(*(changes_of(target) | step_of(target) for target in mission.targets))
     for path, text, language in _texts(mission, context):
-        told = {d.said for d in disagreements(text, language, mission)} if path[0] == "statement" else set()
-        for number in quantities(text, language):
-            if re.fullmatch(r"(19|20)\d\d", number.said):
-                continue
-            if number.said[0].isdigit() and number.said not in told and not number.values & known:
-                yield Gap(*path, number=number.said)
+        found = _unknown(text, language, path, mission, known)
+        yield from (Gap(*path, number=said) for said in islice(found, _MOST))
+
+
+_MOST = 10
+"""Numbers told of one text; whoever mends ten looks at the rest."""
+
+
+def _unknown(text: str, language: str, path: Path, mission: Mission, known: frozenset[Decimal]) -> Iterator[str]:
+    told = {d.said for d in disagreements(text, language, mission)} if path[0] == "statement" else set()
+    for number in quantities(text, language):
+        if re.fullmatch(r"(19|20)\d\d", number.said):
+            continue
+        if number.said[0].isdigit() and number.said not in told and not number.values & known:
+            yield number.said
 
 
 def _texts(mission: Mission, context: Context) -> Iterator[tuple[Path, str, str]]:

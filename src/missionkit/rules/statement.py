@@ -64,7 +64,11 @@ def sentences_of(text: Text | None, field: str, context: Context) -> Iterator[tu
         return
     own = context.here.document.language or context.register.settings.language
     for language, words in text.variants():
-        yield (field, language) if language else (field,), words, language or own
+        yield (field, language) if language else (field,), words[:_LONGEST], language or own
+
+
+_LONGEST = 5_000
+"""Characters of a text that are read; nobody argues longer than that, and hostile files do not count."""
 
 
 def own_sentence(text: Text | None, field: str, context: Context) -> Iterator[tuple[Path, str, str]]:
