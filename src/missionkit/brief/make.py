@@ -1,16 +1,20 @@
 """Makes briefs: the kinds there are, their sections in order, and what stands above and below them."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 
-from missionkit.assess import MissionAccount, assess
-from missionkit.brief.blocks import Brief, Line, Section, line
+from missionkit.assess import assess
+from missionkit.brief.blocks import Brief, Line, Section, joined, line, plain
 from missionkit.brief.frame import footer, labels, metadata
+from missionkit.brief.sections import gaps as lacking
 from missionkit.brief.sections import mission as about
+from missionkit.brief.sections import money as funds
 from missionkit.brief.sections import portfolio as work
 from missionkit.brief.sections import project as sheet
 from missionkit.brief.sections import review
 from missionkit.brief.view import View, Writer
+from missionkit.errors import MissionkitError
 from missionkit.finding import Finding
 from missionkit.model import Document, Mission, Portfolio, Project
 from missionkit.register import Register
@@ -29,15 +33,19 @@ MISSION: dict[str, MakeSection] = {
     "measures": work.measures,
     "actors": work.actors,
     "timeline": work.schedule,
-    "money": work.money,
+    "money": funds.money,
     "risks": work.risks,
     "contribute": work.entry_points,
-    "gaps": about.gaps,
+    "gaps": lacking.gaps,
     "sources": about.sources,
 }
 """The sections of a mission brief in order, by id."""
 
-SUMMARY = {name: MISSION[name] for name in ("in-short", "targets", "criteria")}
+SUMMARY: dict[str, MakeSection] = {
+    "in-short": about.in_short,
+    "targets": about.targets,
+    "criteria": about.criteria_in_short,
+}
 """The sections of the one-page summary."""
 
 REVIEW: dict[str, MakeSection] = {
@@ -50,7 +58,7 @@ REVIEW: dict[str, MakeSection] = {
     "experiments": review.waiting_experiments,
     "decisions": review.proposals,
     "pathways": work.pathways,
-    "gaps": about.gaps,
+    "gaps": lacking.gaps,
 }
 """The sections of a portfolio review in order, by id."""
 
@@ -82,15 +90,13 @@ def make_brief(
 
     `kind` is one of KINDS and fits the document; `sections` are ids, all in their order when left out.
     """
-    wanted = sections or section_ids(kind)
+    wanted = tuple(dict.fromkeys(sections)) or section_ids(kind)
     found = list(findings)
+    write = Writer(register, language, f"{type(document).__name__.lower()}:{document.id}")
     if isinstance(document, Project):
-        writer = Writer(register, language, document.language or register.settings.language)
-        made = tuple(sheet.SECTIONS[name](document, writer, found) for name in wanted)
-        return sheet.brief(document, writer, made, today)
-    mission = _mission(document, register)
-    account = next(a for a in assess(register, found) if a.mission.id == mission.id)
-    view = _view(account, register, found, today, language)
+        made = tuple(sheet.SECTIONS[name](document, write, found) for name in wanted)
+        return sheet.brief(document, write, made, today)
+    view = _view(document, register, found, today, write)
     table = {"mission": MISSION, "summary": SUMMARY, "portfolio": REVIEW}[kind]
     made = tuple(table[name](view) for name in wanted)
     if isinstance(document, Portfolio):
@@ -98,26 +104,35 @@ def make_brief(
     return _mission_brief(view, made, kind)
 
 
-def _mission(document: Document, register: Register) -> Mission:
-    if isinstance(document, Mission):
-        return document
-    assert isinstance(document, Portfolio)  # noqa: S101 - the caller chooses the kind by the document
-    return register.missions[document.mission or ""]
+class NoMission(MissionkitError):
+    """A portfolio serves no mission of its register."""
+
+    def __init__(self, portfolio: Portfolio) -> None:
+        named = f"mission {portfolio.mission!r} is not in this register" if portfolio.mission else "it names no mission"
+        super().__init__(f"no brief of portfolio {portfolio.id!r}: {named}")
 
 
-def _view(account: MissionAccount, register: Register, found: list[Finding], today: date, language: str) -> View:
-    scope = scopes(register)[account.mission.id]
+def _view(document: Document, register: Register, found: list[Finding], today: date, write: Writer) -> View:
+    """Return the mission as it is seen for a document: the whole of it, or the projects that a portfolio lists."""
+    mission = document.mission if isinstance(document, Portfolio) else document.id
+    scope = scopes(register).get(mission or "")
+    if scope is None:
+        assert isinstance(document, Portfolio)  # noqa: S101 - a mission has a scope
+        raise NoMission(document)
+    account = next(a for a in assess(register, found) if a.mission.id == scope.mission.id)
+    if isinstance(document, Portfolio):
+        projects = tuple(p for p in scope.projects if p.id in document.projects) or scope.projects
+        scope = replace(scope, portfolios=(document,), projects=projects)
     keys = {entry.key for entry in scope.entries}
-    own = account.mission.language or register.settings.language
-    mine = tuple(f for f in found if f.document in keys)
-    return View(scope, account, mine, today, Writer(register, language, own))
+    return View(scope, account, tuple(f for f in found if f.document in keys), today, write)
 
 
 def _mission_brief(view: View, sections: tuple[Section, ...], kind: str) -> Brief:
     mission, write = view.scope.mission, view.write
     facts: list[tuple[str, Line]] = [
-        (view.say("brief-owner"), write.actor(mission.owner) or line(view.say("brief-not-given"))),
-        (view.say("brief-period"), line(write.period(mission.start, mission.deadline) or view.say("brief-not-given"))),
+        (view.say("brief-owner"), write.actor(mission.owner) or write.unknown()),
+        (view.say("brief-period"), line(write.period(mission.start, mission.deadline)) or write.unknown()),
+        *_mandate(mission, write),
         (view.say("brief-date"), line(write.date(view.today))),
     ]
     banner = line(view.say("brief-illustrative")) if mission.status == "illustrative" else ()
@@ -125,36 +140,46 @@ def _mission_brief(view: View, sections: tuple[Section, ...], kind: str) -> Brie
         kind=kind,
         id=mission.id,
         language=write.language,
-        title=write.text(mission.title),
+        title=write.title(mission),
         lead=write.text(mission.statement),
         badges=(("kind", view.say(f"brief-kind-{kind}")), ("status", write.code("mission-status", mission.status))),
         facts=tuple(facts),
         banner=banner,
         sections=sections,
         footer=footer(write, view.today),
-        about=metadata(write, mission.id, "".join(s.text for s in write.text(mission.title))),
+        about=metadata(write, mission.id, plain(write.title(mission))),
         labels=labels(write),
     )
+
+
+def _mandate(mission: Mission, write: Writer) -> list[tuple[str, Line]]:
+    """Return who decided on the mission and when, if that is given."""
+    mandate = mission.mandate
+    if mandate is None:
+        return []
+    said = (write.text(mandate.body), line(write.date(mandate.date)), write.source(mandate.document))
+    words = joined([one for one in said if one])
+    return [(write.say("brief-mandate"), words)] if words else []
 
 
 def _portfolio_brief(document: Portfolio, view: View, sections: tuple[Section, ...]) -> Brief:
     write = view.write
     facts: tuple[tuple[str, Line], ...] = (
-        (view.say("mission"), write.text(view.scope.mission.title)),
-        (view.say("brief-owner"), write.actor(document.owner) or line(view.say("brief-not-given"))),
+        (view.say("mission"), write.title(view.scope.mission)),
+        (view.say("brief-owner"), write.actor(document.owner) or write.unknown()),
         (view.say("brief-date"), line(write.date(view.today))),
     )
     return Brief(
         kind="portfolio",
         id=document.id,
         language=write.language,
-        title=write.text(document.title, document.language),
-        lead=write.text(document.description, document.language),
+        title=write.title(document),
+        lead=write.text(document.description),
         badges=(("kind", view.say("brief-kind-portfolio")),),
         facts=facts,
         banner=line(view.say("brief-illustrative")) if document.illustrative else (),
         sections=sections,
         footer=footer(write, view.today),
-        about=metadata(write, document.id, "".join(s.text for s in write.text(document.title))),
+        about=metadata(write, document.id, plain(write.title(document))),
         labels=labels(write),
     )

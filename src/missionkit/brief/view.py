@@ -51,10 +51,14 @@ def _own_languages(register: Register) -> dict[int, str]:
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes data in the language of a brief; plain texts are in the language of their document."""
+    """Writes data in the language of a brief; plain texts are in the language of their document.
+
+    `home` is the key of the document that the brief is about (`project:jobbmatch`).
+    """
 
     register: Register
     language: str
+    home: str = ""
 
     def say(self, key: str, **facts: object) -> str:
         """Return fixed words."""
@@ -71,6 +75,10 @@ class Writer:
     def unknown(self) -> Line:
         """Return the words for what is not given."""
         return line(Span(self.say("brief-unknown"), style="muted"))
+
+    def name(self, text: Text | None) -> Line:
+        """Return a text as a name in a sentence: without the full stop at its end."""
+        return line(*(Span(s.text.rstrip("."), s.language) for s in self.text(text)))
 
     def title(self, document: Document) -> Line:
         """Return the title of a document, nothing where it has none."""

@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from missionkit.brief.blocks import Brief
-from missionkit.brief.make import KINDS, make_brief, section_ids
+from missionkit.brief.make import KINDS, NoMission, make_brief, section_ids
 from missionkit.cli.options import day_of, existing, language_of
 from missionkit.cli.registers import Loaded, load
 from missionkit.cli.writing import put, write_file
@@ -44,6 +44,8 @@ def run(options: Options) -> int:
         raise UnknownName("format", options.form, nearest(options.form, BRIEFS) or tuple(BRIEFS))
     if options.eject is not None:
         return _eject(Path(options.eject), options.form)
+    if options.check and options.output is None:
+        raise BadValue("--check", "nothing", "name the file or folder to check with --output")
     path = Path(options.what) if options.what else None
     is_path = path is not None and (path.exists() or path.name.endswith(ENDINGS))
     loaded = load((str(path),) if is_path else (), options.register, options.language, day_of(options.date))
@@ -62,8 +64,11 @@ def run(options: Options) -> int:
 
 
 def _text(brief: Brief, options: Options) -> str:
-    folder = existing(options.template) if options.template else None
-    return BRIEFS[options.form](brief, folder, options.mermaid)
+    return BRIEFS[options.form](brief, _folder(options), options.mermaid)
+
+
+def _folder(options: Options) -> Path | None:
+    return existing(options.template) if options.template else None
 
 
 def _chosen(what: str | None, is_path: bool, loaded: list[Loaded]) -> tuple[Loaded, Document]:
@@ -127,21 +132,33 @@ def _make(document: Document, one: Loaded, options: Options, kind: str) -> Brief
 def _write_all(options: Options, loaded: list[Loaded]) -> int:
     if options.output is None:
         raise BadValue("--all", "no folder", "name one with --output FOLDER")
-    folder, texts, briefs = Path(options.output), {}, []
-    for one in loaded:
-        for document in _documents(one):
-            if isinstance(document, Portfolio) and document.mission not in one.register.missions:
-                continue
-            made = _make(document, one, options, _kind(document, None))
-            name = f"{made.kind}-{made.id}.{options.form}"
-            texts[str(folder / name)] = _text(made, options)
-            briefs.append((made, name))
+    folder, briefs = Path(options.output), _all_briefs(options, loaded)
+    if not briefs:
+        raise BadValue("--all", options.output, "there is no mission, portfolio or project to write about")
+    texts = {str(folder / name): _text(made, options) for made, name in briefs}
     if options.form != "json":
-        language = briefs[0][0].language if briefs else "en"
-        texts[str(folder / f"index.{options.form}")] = index_page(briefs, options.form, language)
+        language, templates = briefs[0][0].language, _folder(options)
+        texts[str(folder / f"index.{options.form}")] = index_page(briefs, options.form, language, templates)
     if not options.check:
         folder.mkdir(parents=True, exist_ok=True)
     return _put(texts, options.check)
+
+
+def _all_briefs(options: Options, loaded: list[Loaded]) -> list[tuple[Brief, str]]:
+    """Return every brief with its file name; a portfolio without mission has none, which is said."""
+    made: dict[str, Brief] = {}
+    for one in loaded:
+        for document in _documents(one):
+            try:
+                brief = _make(document, one, options, _kind(document, None))
+            except NoMission as error:
+                print(f"skipped: {error}", file=sys.stderr)
+                continue
+            name = f"{brief.kind}-{brief.id}.{options.form}"
+            if name in made:
+                raise BadValue("--all", name, "two registers would write this file; give each a folder of its own")
+            made[name] = brief
+    return [(brief, name) for name, brief in made.items()]
 
 
 def _put(texts: dict[str, str], check: bool) -> int:

@@ -28,7 +28,8 @@ class TemplateFailed(MissionkitError):
         super().__init__(f"template {name}{f', line {line}' if line else ''}: {reason}")
 
 
-_NAME = re.compile(r"[A-Za-z][A-Za-z-]*")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+_BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 _OWN_FILE = re.compile(r"[a-z0-9-]+\.(html|md)")
 
 
@@ -49,8 +50,13 @@ def html_line(words: Line) -> Markup:
     return Markup("").join(_html_span(span) for span in words)
 
 
+def _visible(text: str) -> str:
+    """Return data as one row of visible characters: no line break, control or direction character."""
+    return safe(_BREAKS.sub(" ", text))
+
+
 def _html_span(span: Span) -> Markup:
-    text = escape(safe(span.text))
+    text = escape(_visible(span.text))
     tag = {"strong": "strong", "code": "code", "muted": "span"}.get(span.style, "span")
     attributes = Markup(' lang="{}"').format(span.language) if span.language else Markup("")
     if span.style == "muted":
@@ -62,12 +68,28 @@ def _html_span(span: Span) -> Markup:
 
 
 def markdown_line(words: Line) -> Markup:
-    """Return a line as Markdown that means just its words."""
+    """Return a line as Markdown that means just its words, wherever in a text it stands."""
+    return Markup(_START.sub(r"\1\\\2", markdown_cell(words)))  # noqa: S704 - escaped by markdown_safe
+
+
+def markdown_cell(words: Line) -> Markup:
+    """Return a line as Markdown for a cell of a table, where nothing can begin a list."""
     return Markup("").join(Markup(_markdown_span(span)) for span in words)  # noqa: S704 - escaped by markdown_safe
 
 
+_START = re.compile(r"^(\s*\d*)([-+=.):])")
+"""What begins a list or a rule at the start of a line, or a command in a log (`::error::`)."""
+_REFERENCE = re.compile(r"(\\#|\bGH-)(?=\d)")
+"""What GitHub links to an issue, even where the number sign is escaped."""
+
+
+def _markdown_words(text: str) -> str:
+    """Return data as Markdown: no markup of CommonMark, and no issue link or formula (`$x$`) of GitHub."""
+    return _REFERENCE.sub("\\1\u200b", markdown_safe(_BREAKS.sub(" ", text))).replace("$", "\\$")
+
+
 def _markdown_span(span: Span) -> str:
-    text = markdown_safe(span.text)
+    text = _markdown_words(span.text)
     if span.style == "strong" and text.strip():
         text = f"**{text.strip()}**" + (" " if text.endswith(" ") else "")
     address = safe_url(span.url)
@@ -75,11 +97,19 @@ def _markdown_span(span: Span) -> str:
 
 
 def _markdown_address(url: str) -> str:
-    return "<" + url.replace("<", "%3C").replace(">", "%3E").replace("\\", "%5C").replace("|", "%7C") + ">"
+    return "<" + url.translate(_IN_ADDRESS) + ">"
+
+
+_IN_ADDRESS = str.maketrans({"<": "%3C", ">": "%3E", "\\": "%5C", "|": "%7C", "&": "&amp;"})
 
 
 def _markdown_value(value: Any) -> Any:
-    return value if isinstance(value, Markup) else Markup(markdown_safe(str(value)))  # noqa: S704 - escaped here
+    return value if isinstance(value, Markup) else Markup(_markdown_words(str(value)))  # noqa: S704 - escaped here
+
+
+def _html_value(value: Any) -> Any:
+    """Return a value for Jinja to escape: data without characters that nobody sees."""
+    return _visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 @cache
@@ -94,9 +124,10 @@ def environment(form: str, folder: str | None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        finalize=_markdown_value if form == "md" else None,
+        finalize=_markdown_value if form == "md" else _html_value,
     )
     made.filters["line"] = html_line if form == "html" else markdown_line
+    made.filters["cell"] = html_line if form == "html" else markdown_cell
     made.filters["mermaid"] = lambda text: Markup(text.replace("```", ""))  # noqa: S704 - labels are quoted
     made.filters["safe_url"] = safe_url
     made.filters["attributes"] = _attributes
@@ -174,7 +205,16 @@ def markdown(brief: Brief, folder: Path | None = None, mermaid: bool = False) ->
 def json_text(brief: Brief, folder: Path | None = None, mermaid: bool = False) -> str:
     """Return the brief value as JSON, valid against `schemas/brief.schema.json`."""
     data = {"schema_version": 1, **asdict(brief)}
+<<<<<<< HEAD
     return safe_json(data)
+=======
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    return _HIDDEN.sub(lambda m: f"\\u{ord(m[0]):04x}", text).encode("utf-8", "replace").decode() + "\n"
+
+
+_HIDDEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+"""Characters that JSON may hold as they are, but that a terminal obeys or hides."""
+>>>>>>> criteria
 
 
 BRIEFS: dict[str, Callable[..., str]] = {"html": html, "md": markdown, "json": json_text}

@@ -1,13 +1,15 @@
 """The index page of many briefs."""
 
+from pathlib import Path
+
 from missionkit.brief.blocks import Brief, Bullets, Section, Span, line
 from missionkit.brief.make import KINDS
 from missionkit.language.catalog import say
 from missionkit.output.brief import render
 
 
-def index_page(briefs: list[tuple[Brief, str]], form: str, language: str) -> str:
-    """Return a page with a link to each brief, by kind; `briefs` has each brief and its file name."""
+def index_page(briefs: list[tuple[Brief, str]], form: str, language: str, folder: Path | None = None) -> str:
+    """Return a page with a link to each brief, by kind; `briefs` has each brief and its file name, at least one."""
     sections = []
     for kind in KINDS:
         items = tuple(
@@ -25,7 +27,7 @@ def index_page(briefs: list[tuple[Brief, str]], form: str, language: str) -> str
         facts=(),
         banner=(),
         sections=tuple(sections),
-        footer=briefs[0][0].footer if briefs else (),
-        labels=briefs[0][0].labels if briefs else {},
+        footer=briefs[0][0].footer,
+        labels=briefs[0][0].labels,
     )
-    return render(page, form)
+    return render(page, form, folder)

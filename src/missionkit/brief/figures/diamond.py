@@ -32,7 +32,7 @@ def layers(view: View) -> list[tuple[str, list[Line], int]]:
     """Return (name, things, how many) for each layer, from the challenge down; a layer may be empty."""
     scope, write = view.scope, view.write
     pathways = [write.text(p.title) for p in scope.mission.pathways or scope.portfolios]
-    experiments = [write.text(e.title or e.hypothesis) or line(e.id) for e in scope.experiments]
+    experiments = [write.name(e.title or e.hypothesis) or line(e.id) for e in scope.experiments]
     return [
         (view.say("layer-challenge"), [write.text(c.title) for c in scope.mission.challenges], 0),
         (view.say("layer-mission"), [write.text(scope.mission.title)], 0),

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from missionkit.brief.blocks import Figure, Line, Shape, Table, line, plain
+from missionkit.brief.blocks import Figure, Line, Shape, Table, joined, line, plain
 from missionkit.brief.figures.draw import (
     AMBER,
     BLUE,
@@ -11,8 +11,11 @@ from missionkit.brief.figures.draw import (
     LINE,
     MUTED,
     PALE_AMBER,
+    PAPER,
+    ROOM,
     bar,
     box,
+    pages,
     rule,
     shape,
     words,
@@ -41,59 +44,88 @@ def _kind(code: Label, view: View) -> str:
     return view.write.code(code.list, code.code)
 
 
-def matrix_figure(matrix: Matrix, view: View) -> Figure | None:
-    """Return a matrix as a grid; the longer side runs down, so that it fits a page with any number of projects."""
+def matrix_figures(matrix: Matrix, view: View) -> tuple[Figure, ...]:
+    """Return a matrix as grids that fit a page; the longer side runs down, whatever the number of projects."""
     if len(matrix.rows) < _ENOUGH or len(matrix.columns) < _ENOUGH:
-        return None
+        return ()
     turned = len(matrix.columns) > _WIDEST
     down, across = (matrix.columns, matrix.rows) if turned else (matrix.rows, matrix.columns)
-    across = across[:_WIDEST]
-    shapes: list[Shape] = [
-        words(str(n), LABELS + CELL * (n - 1) + CELL / 2, 18, 12, MUTED, "middle") for n, _ in enumerate(across, 1)
-    ]
+    legend = [wrap(f"{n}  {_name(o, view)}", WIDTH - 20, 12, view.write.language, 2) for n, o in _drawn(across)]
+    labels = [wrap(_name(axis, view), LABELS - 16, 12, view.write.language, 2) for axis in down]
+    room = ROOM - sum(15 * len(rows) + 3 for rows in legend)
+    parts = pages([_height(rows) for rows in labels], room)
+    return tuple(
+        _grid(matrix, turned, down[part], labels[part], legend, f"-{number}" if number > 1 else "", view)
+        for number, part in enumerate(parts, 1)
+    )
+
+
+def _drawn(across: tuple[Axis, ...]) -> list[tuple[int, Axis]]:
+    """Return the columns that there is room for, numbered; the table beside the drawing has them all."""
+    return list(enumerate(across[:_WIDEST], 1))
+
+
+def _name(axis: Axis, view: View) -> str:
+    return plain(axis_name(axis, view))
+
+
+def _height(label: list[str]) -> int:
+    return max(CELL, 15 * len(label) + 8)
+
+
+def _grid(
+    matrix: Matrix,
+    turned: bool,
+    down: tuple[Axis, ...],
+    labels: list[list[str]],
+    legend: list[list[str]],
+    number: str,
+    view: View,
+) -> Figure:
+    """Return the rows `down` of a matrix as a drawing, with its legend below."""
+    across = matrix.rows if turned else matrix.columns
+    shapes = [words(str(n), LABELS + CELL * (n - 0.5), 18, 12, MUTED, "middle") for n, _ in _drawn(across)]
     y = 26.0
-    for axis in down:
-        label = wrap(plain(axis_name(axis, view)), LABELS - 16, 12, view.write.language, 2)
-        height = max(CELL, 15 * len(label) + 8)
+    for axis, label in zip(down, labels, strict=True):
         shapes += [words(text, 4, y + 17 + 15 * n, 12) for n, text in enumerate(label)]
-        for n, other in enumerate(across):
+        for n, other in _drawn(across):
             count = matrix.count(other.id, axis.id) if turned else matrix.count(axis.id, other.id)
-            x = LABELS + CELL * n
-            shapes.append(box(x + 1, y + 1, CELL - 2, height - 2, GREEN if count else PALE_AMBER, LINE))
-            mark = str(count) if count else "–"
-            shapes.append(
-                words(mark, x + CELL / 2, y + height / 2 + 4, 12, "#ffffff" if count else AMBER, "middle", "600")
-            )
-        y += height
+            shapes += _cell(count, LABELS + CELL * (n - 1), y, _height(label))
+        y += _height(label)
     y += 12
-    for n, other in enumerate(across, 1):
-        rows = wrap(f"{n}  {plain(axis_name(other, view))}", WIDTH - 20, 12, view.write.language, 2)
+    for rows in legend:
         shapes += [words(text, 4, y + 12 + 15 * k, 12, MUTED) for k, text in enumerate(rows)]
         y += 15 * len(rows) + 3
     title = view.say(f"matrix-{matrix.kind}")
     return Figure(
-        id=f"matrix-{matrix.kind}",
+        id=f"matrix-{matrix.kind}{number}",
         title=title,
         description=_described(matrix, view),
         width=WIDTH,
         height=int(y + 8),
         shapes=tuple(shapes),
-        table=_matrix_table(matrix, turned, title, view),
+        table=_matrix_table(matrix, turned, down, title, view),
     )
 
 
+def _cell(count: int, x: float, y: float, height: float) -> list[Shape]:
+    mark, fill, ink = (str(count), GREEN, PAPER) if count else ("–", PALE_AMBER, AMBER)
+    middle = y + height / 2 + 4
+    return [box(x + 1, y + 1, CELL - 2, height - 2, fill), words(mark, x + CELL / 2, middle, 12, ink, "middle", "600")]
+
+
 def _described(matrix: Matrix, view: View) -> str:
-    names = tuple(f"«{plain(axis_name(row, view))}»" for row in matrix.empty_rows)
+    names = tuple(plain(view.write.quoted(axis_name(row, view))) for row in matrix.empty_rows)
     return view.say("matrix-empty-rows", names=names) if names else view.say("matrix-covered")
 
 
-def _matrix_table(matrix: Matrix, turned: bool, title: str, view: View) -> Table:
+def _matrix_table(matrix: Matrix, turned: bool, down: tuple[Axis, ...], title: str, view: View) -> Table:
     """Return which columns each row meets, in words: a grid of dots tells a screen reader little."""
-    down, across = (matrix.columns, matrix.rows) if turned else (matrix.rows, matrix.columns)
+    across = matrix.rows if turned else matrix.columns
     rows = []
     for axis in down:
         met = [o for o in across if (matrix.count(o.id, axis.id) if turned else matrix.count(axis.id, o.id))]
-        names = tuple(span for n, o in enumerate(met) for span in (*(line("; ") if n else ()), *axis_name(o, view)))
+        names = joined([axis_name(o, view) for o in met], "; ")
         rows.append((axis_name(axis, view), line(str(len(met))), names or line(view.say("brief-none"))))
     columns = (view.say("brief-what"), view.say("brief-count"), view.say("brief-met-by"))
     return Table(title, columns, tuple(rows), (1,))

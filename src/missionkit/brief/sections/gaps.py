@@ -52,7 +52,8 @@ def finding_words(finding: Finding, write: Writer) -> str:
     words = message(replace(finding, facts=facts), write.language)
     before, after = plain(write.quoted(line("\x00"))).split("\x00")
     told = sentence(re.sub(r"`«?([^`»]+)»?`", rf"{before}\1{after}", words))
-    about = "" if entry is None or isinstance(entry.document, Mission) else _short(write.title(entry.document))
+    known = entry is None or isinstance(entry.document, Mission) or entry.key == write.home
+    about = "" if known or entry is None else _short(write.title(entry.document))
     return f"{about}: {told}" if about and about not in told else told
 
 
@@ -77,8 +78,12 @@ _NAMES = {
             "challenge",
         )
     },
-    **{"needed": "project", "waiting": "project", "other": "mission"},
-    **{"targets": "target", "projects": "project", "missions": "mission"},
+    "needed": "project",
+    "waiting": "project",
+    "other": "mission",
+    "targets": "target",
+    "projects": "project",
+    "missions": "mission",
 }
 """Facts that hold ids, and of what."""
 

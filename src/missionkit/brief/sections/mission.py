@@ -130,7 +130,7 @@ def _area(area: ProblemArea, view: View) -> Line:
 
 
 def targets(view: View) -> Section:
-    """The targets as a table, progress drawn where there is a baseline to measure from, why the goal is within reach."""
+    """The targets as a table, progress drawn where there is a baseline, and why the goal can be reached."""
     mission = view.scope.mission
     if not mission.targets:
         return Section("targets", view.say("section-targets"), (missing(view, "brief-no-targets"),))

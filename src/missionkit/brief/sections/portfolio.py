@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from missionkit.brief.blocks import (
     Block,
     Bullets,
-    Callout,
     Facts,
     Heading,
     Line,
@@ -26,7 +25,6 @@ from missionkit.model import Project
 from missionkit.model.base import Engagement, Experiment, Measure, Risk
 from missionkit.model.mission import Pathway
 from missionkit.register import Entry
-from missionkit.values import Text
 
 
 def overview(view: View) -> Section:
@@ -93,7 +91,7 @@ def experiments(view: View) -> Section:
 
 def experiment_blocks(one: Experiment, write: Writer) -> Iterator[Block]:
     """Yield an experiment: where it stands, what was believed and tried, what came of it."""
-    yield Heading(_named(one.title or one.hypothesis, write) or line(one.id))
+    yield Heading(write.name(one.title or one.hypothesis) or line(one.id))
     told = ("hypothesis", "method", "participants", "setting", "success_criterion", "result", "learning")
     shown = [key for key in told if not (key == "hypothesis" and one.title is None)]
     rows: list[tuple[str, Line]] = [
@@ -108,11 +106,6 @@ def experiment_blocks(one: Experiment, write: Writer) -> Iterator[Block]:
         facts.append((write.say("evidence"), joined([write.source(e) for e in one.evidence])))
     if facts:
         yield Facts(tuple(facts))
-
-
-def _named(text: Text | None, write: Writer) -> Line:
-    """Return a text as a name: without the full stop of a sentence."""
-    return tuple(Span(s.text.rstrip("."), s.language) for s in write.text(text))
 
 
 def measures(view: View) -> Section:
@@ -131,16 +124,16 @@ def measures(view: View) -> Section:
 
 
 def involvement_blocks(found: list[Engagement], write: Writer) -> Iterator[Block]:
-    """Yield who took part, how and when, and what it changed."""
+    """Yield who took part, how and when, and what it led to; what two documents tell is told once."""
     if not found:
         return
     items = []
     for one in found:
-        about = joined([x for x in (write.text(one.how), line(write.date(one.date))) if x])
-        changed = line(" ", Span(f"{write.say('brief-changed')}:", style="strong"), " ", write.text(one.changed))
-        items.append(line(write.text(one.who), *((". ", about) if about else ()), *(changed if one.changed else ())))
+        about = joined([x for x in (write.name(one.how), line(write.date(one.date))) if x])
+        changed = line(f". {write.say('brief-changed')}: ", write.text(one.changed)) if one.changed else ()
+        items.append(line(write.name(one.who), *((" (", about, ")") if about else ()), changed))
     yield Heading(line(write.say("brief-involvement")))
-    yield Bullets(tuple(items))
+    yield Bullets(tuple(dict.fromkeys(items)))
 
 
 def _measure(one: Measure, view: View, entry: Entry) -> tuple[Line, ...]:
@@ -165,7 +158,7 @@ def _name(reference: str, view: View, entry: Entry) -> Line:
     found = view.scope.register.find(reference, _NAMED, entry)
     names = ("title", "text", "hypothesis")
     text = next((t for name in names if (t := getattr(found and found.part, name, None))), None)
-    return _named(text, view.write) or line(Span(reference, style="code"))
+    return view.write.name(text) or line(Span(reference, style="code"))
 
 
 def actors(view: View) -> Section:

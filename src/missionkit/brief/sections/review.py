@@ -5,20 +5,22 @@ from collections.abc import Iterable
 from datetime import timedelta
 from decimal import Decimal
 
-from missionkit.brief.blocks import Block, Bullets, Callout, Facts, Line, Paragraph, Section, Table, line
-from missionkit.brief.sections.mission import by_severity, finding_blocks
-from missionkit.brief.sections.portfolio import money as money_section
-from missionkit.brief.view import View
+from missionkit.brief.blocks import Block, Bullets, Callout, Facts, Heading, Line, Paragraph, Section, Table, line
+from missionkit.brief.sections.gaps import by_severity, finding_blocks
+from missionkit.brief.sections.mission import decisions as decisions_table
+from missionkit.brief.sections.mission import missing
+from missionkit.brief.sections.money import money as money_section
+from missionkit.brief.view import View, amounts
 from missionkit.finding import Severity
-from missionkit.language.formats import money
-from missionkit.model import Project
+from missionkit.model import Document, Project
+from missionkit.model.base import Review, ReviewEntry
 from missionkit.model.mission import Milestone
 from missionkit.rules.delivery import DONE_MEASURE
-from missionkit.scope import STOPPED, project_budgets
+from missionkit.scope import STOPPED
 
 
 def status(view: View) -> Section:
-    """How many projects there are by status, and how many open gaps, in words."""
+    """How many open gaps there are, in words, how many projects by status, and which reviews are overdue."""
     counts = Counter(p.status or "" for p in view.scope.projects)
     rows = [
         (view.write.code("project-status", code) or view.say("brief-unknown"), line(str(count)))
@@ -28,25 +30,38 @@ def status(view: View) -> Section:
     errors = sum(1 for f in opened if f.severity is Severity.ERROR)
     warnings = sum(1 for f in opened if f.severity is Severity.WARNING)
     key = "review-red" if errors else "review-yellow" if warnings else "review-green"
-    words = view.say(key, errors=view.say("errors", count=errors), warnings=view.say("warnings", count=warnings))
-    tone = "warning" if errors else "note"
-    blocks: tuple[Block, ...] = (Callout(tone, view.say("review-state"), (line(words),)), Facts(tuple(rows)))
-    return Section("status", view.say("section-status"), blocks)
+    words = view.say(key, errors=view.say("gap-count", count=errors), warnings=view.say("gap-count", count=warnings))
+    blocks: list[Block] = [Callout("warning" if errors else "note", view.say("review-state"), (line(words),))]
+    if rows:
+        blocks += [Heading(line(view.say("review-by", name=view.say("brief-state").lower()))), Facts(tuple(rows))]
+    late = [words for words in (_late_review(entry.document, view) for entry in view.scope.entries) if words]
+    if late:
+        blocks += [Heading(line(view.say("review-late-reviews"))), Bullets(tuple(late))]
+    return Section("status", view.say("section-status"), tuple(blocks))
+
+
+def _late_review(document: Document, view: View) -> Line:
+    review: Review | None = getattr(document, "review", None)
+    if review is None or review.next is None or review.next.last >= view.today:
+        return ()
+    return line(view.write.title(document), ": ", view.say("review-late", date=view.write.date(review.next)))
 
 
 def targets(view: View) -> Section:
     """Targets that no project or only one project helps."""
+    if not view.scope.mission.targets:
+        return Section("targets", view.say("section-thin-targets"), (missing(view, "brief-no-targets"),))
     rows = []
     for target in view.scope.mission.targets:
         helping = [p for p in view.scope.contributors[target.id] if p.status not in STOPPED]
         if len(helping) <= 1:
-            names = view.write.text(helping[0].title) if helping else line(view.say("brief-none"))
+            names = view.write.title(helping[0]) if helping else line(view.say("brief-none"))
             rows.append((view.write.text(target.text), line(str(len(helping))), names))
     title = view.say("section-thin-targets")
     if not rows:
         return Section("targets", title, (Paragraph(line(view.say("review-all-covered"))),))
     columns = (view.say("brief-target"), view.say("brief-projects-short"), view.say("brief-met-by"))
-    return Section("targets", title, (Table(title, columns, tuple(rows), (1,)),))
+    return Section("targets", title, (Table(view.say("review-thin-caption"), columns, tuple(rows), (1,)),))
 
 
 def balance(view: View) -> Section:
@@ -88,26 +103,27 @@ def _spreads(view: View) -> dict[str, dict[str, list[Project]]]:
 
 
 def _sum(projects: list[Project], view: View) -> str:
-    sums = project_budgets(projects)
-    amounts = (
-        money(sum(b.values(), Decimal(0)), currency, view.write.language) for currency, b in sorted(sums.items())
-    )
-    return ", ".join(amounts)
+    sums: dict[str, Decimal] = {}
+    for project in projects:
+        for currency, amount in amounts(project.budget).items():
+            sums[currency] = sums.get(currency, Decimal(0)) + amount
+    return view.write.sums(sums)
 
 
 def slipped(view: View) -> Section:
     """Milestones that moved or are overdue."""
-    rows = []
-    for entry in view.scope.entries:
-        title = view.write.text(getattr(entry.document, "title", None), entry.document.language)
-        for milestone in getattr(entry.document, "milestones", ()):
-            said = _slip(milestone, view)
-            rows += [(title, view.write.text(milestone.title), line(said))] if said else []
-    title_ = view.say("section-slipped")
+    found = [(e.document, m) for e in view.scope.entries for m in getattr(e.document, "milestones", ())]
+    rows = tuple(
+        (view.write.text(milestone.title), view.write.title(document), line(said))
+        for document, milestone in found
+        if (said := _slip(milestone, view))
+    )
+    title = view.say("section-slipped")
     if not rows:
-        return Section("timeline", title_, (Paragraph(line(view.say("review-nothing-slipped"))),))
-    columns = tuple(view.say(f"brief-{key}") for key in ("what", "milestone", "state"))
-    return Section("timeline", title_, (Table(title_, columns, tuple(rows)),))
+        key = "review-nothing-slipped" if found else "review-no-milestones"
+        return Section("timeline", title, (Paragraph(line(view.say(key))),))
+    columns = tuple(view.say(f"brief-{key}") for key in ("milestone", "what", "state"))
+    return Section("timeline", title, (Table(view.say("review-slipped-caption"), columns, rows),))
 
 
 def _slip(milestone: Milestone, view: View) -> str:
@@ -124,11 +140,13 @@ def _slip(milestone: Milestone, view: View) -> str:
 def uncertain_money(view: View) -> Section:
     """Money, and what of it is only applied for in the next twelve months."""
     made = money_section(view)
+    if not any(amounts(getattr(entry.document, "budget", None)) for entry in view.scope.entries):
+        return made
     soon = {str(view.today.year), str((view.today + timedelta(days=365)).year)}
     waiting = [
-        (p, b)
-        for p in view.scope.projects
-        for b in (p.budget.lines if p.budget else ())
+        b
+        for budget in (getattr(entry.document, "budget", None) for entry in view.scope.entries)
+        for b in (budget.lines if budget else ())
         if b.certainty == "applied" and (b.year is None or str(b.year) in soon)
     ]
     words = view.say("review-applied", count=len(waiting)) if waiting else view.say("review-no-applied")
@@ -157,19 +175,28 @@ def waiting_experiments(view: View) -> Section:
         if e.decision is None and (e.status in ("completed", "stopped") or (e.end and e.end.last < view.today))
     ]
     items = tuple(
-        line(view.write.text(e.title or e.hypothesis) or line(e.id), ". ", view.write.text(e.result)) for e in waiting
+        line(view.write.name(e.title or e.hypothesis) or line(e.id), ". ", view.write.text(e.result)) for e in waiting
     )
     blocks: tuple[Block, ...] = (Bullets(items),) if items else (Paragraph(line(view.say("review-no-experiments"))),)
     return Section("experiments", view.say("section-waiting"), blocks)
 
 
 def proposals(view: View) -> Section:
-    """What the steering group may decide: what the gravest gaps ask for."""
+    """What the steering group may decide: what the gravest gaps ask for; and what was decided before."""
     grave = [f for f in by_severity(view.findings) if f.waiver is None and f.severity is not Severity.HINT]
-    blocks: tuple[Block, ...] = (
-        Paragraph(line(view.say("review-proposals"))),
-        *finding_blocks(grave, view),
-    )
-    if not grave:
-        blocks = (Paragraph(line(view.say("review-no-proposals"))),)
-    return Section("decisions", view.say("section-proposals"), blocks)
+    blocks: list[Block] = [Paragraph(line(view.say("review-proposals" if grave else "review-no-proposals")))]
+    blocks += finding_blocks(grave, view.write)
+    made = [d for portfolio in view.scope.portfolios for d in portfolio.decisions]
+    blocks += [decisions_table(made, view)] if made else []
+    log = [r for portfolio in view.scope.portfolios for r in portfolio.review_log]
+    if log:
+        items = tuple(
+            line(view.write.date(r.date), *((", ", view.write.text(r.body)) if r.body else ()), ": ", _held(r, view))
+            for r in sorted(log, key=lambda r: r.date.text)
+        )
+        blocks += [Heading(line(view.say("review-log"))), Bullets(items)]
+    return Section("decisions", view.say("section-proposals"), tuple(blocks))
+
+
+def _held(entry: ReviewEntry, view: View) -> Line:
+    return view.write.text(entry.text) or view.write.unknown()

@@ -1,0 +1,86 @@
+"""What tests of briefs share: the command of the tree under test, and a real browser."""
+
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from brief.making import command, environment
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture
+def run() -> Run:
+    """Run the command of the tree under test and return what it printed."""
+
+    def call(*arguments: str | Path, cwd: Path | None = None, **more: str) -> "subprocess.CompletedProcess[str]":
+        done = subprocess.run(
+            [*command(), *map(str, arguments)], cwd=cwd, capture_output=True, timeout=120, env=environment(**more)
+        )
+        out, err = done.stdout.decode("utf-8"), done.stderr.decode("utf-8", "replace")
+        return subprocess.CompletedProcess(done.args, done.returncode, out, err)
+
+    return call
+
+
+def chromium() -> str | None:
+    """Return where Chromium is, None where there is none."""
+    return next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium; tests that need it are skipped where there is none."""
+    program = chromium()
+    if program is None:
+        pytest.skip("no chromium on PATH: install it (Debian: apt-get install chromium) to test pages")
+    with sync_playwright() as play:
+        started = play.chromium.launch(executable_path=program, args=QUIET)
+        yield started
+        started.close()
+
+
+class Tab:
+    """A page of the browser that keeps what it asked the network for and what it complained about."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.requests: list[str] = []
+        self.errors: list[str] = []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("dialog", lambda dialog: self.errors.append(f"dialog: {dialog.message}"))
+        page.on("console", lambda said: self.errors.append(said.text) if said.type in ("error", "warning") else None)
+
+    def show(self, text: str, folder: Path) -> Page:
+        """Open a page from a file, as people do, and return it."""
+        file = folder / "brief.html"
+        file.write_text(text, encoding="utf-8")
+        self.page.goto(file.as_uri())
+        return self.page
+
+    @property
+    def outside(self) -> list[str]:
+        """What was asked for beside the page itself."""
+        return [url for url in self.requests if not url.endswith("/brief.html") and not url.startswith("data:")]
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Tab]:
+    """A new page, 1280 wide."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield Tab(context.new_page())
+    context.close()
