@@ -4,9 +4,10 @@ import json
 from functools import cache
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
+from missionkit.brief.blocks import Brief
 from missionkit.codelist import code_list, code_list_names
 from missionkit.config import Config
 from missionkit.finding import Severity
@@ -93,13 +94,14 @@ class FindingsReport(_Record):
     findings: list[FindingRecord] = Field(description="All findings by file, line and column.")
 
 
-SCHEMAS: dict[str, type[BaseModel] | None] = {
+SCHEMAS: dict[str, type[BaseModel] | type[Brief] | None] = {
     **KINDS,
     "document": None,
     "missionkit": Config,
     "findings": FindingsReport,
     "assessments": AssessmentsReport,
     "coverage": CoverageReport,
+    "brief": Brief,
 }
 """Every schema by name; `document` is any kind of document, chosen by `kind`."""
 
@@ -216,6 +218,9 @@ def make_schema(name: str) -> dict[str, Any]:
     head = {"$schema": DIALECT, "$id": f"{BASE}{name}.schema.json"}
     if model is None:
         return head | _any_document()
+    if model is Brief:
+        return head | _brief()
+    assert issubclass(model, BaseModel)  # noqa: S101 - the only other sort
     made, definitions = _model_schema(model)
     return head | made | {"$defs": dict(sorted(definitions.items()))}
 
@@ -231,6 +236,59 @@ def _model_schema(model: type[BaseModel]) -> tuple[dict[str, Any], dict[str, Any
     shared: dict[str, Any] = {}
     made, definitions = _hoisted(made, shared), _hoisted(definitions, shared)
     return made, definitions | shared
+
+
+_BRIEF_WORDS = {
+    "schema_version": "Version of this form; it changes only when readers must change.",
+    "kind": "Kind of brief: mission, summary, portfolio or project.",
+    "id": "Id, for links and file names.",
+    "language": "Language: of the brief, or of a span that is in another.",
+    "title": "The title.",
+    "lead": "The sentence below the title.",
+    "badges": "Short labels: what each is, and its words.",
+    "facts": "Names and values at the top.",
+    "banner": "A warning above all else, such as that this is an example.",
+    "sections": "The sections in order.",
+    "footer": "How the brief was made.",
+    "about": "schema.org metadata.",
+    "labels": "Fixed words that templates need.",
+    "blocks": "What the section is made of.",
+    "block": "Which sort of block this is.",
+    "line": "The words.",
+    "lines": "The words, one line each.",
+    "items": "The points.",
+    "rows": "The rows.",
+    "columns": "Names of the columns.",
+    "caption": "What the table shows.",
+    "numeric": "Which columns hold numbers, counted from 0.",
+    "tone": "gap, note or warning.",
+    "paragraphs": "The quoted words.",
+    "source": "Whose words they are.",
+    "description": "What the drawing shows, in words.",
+    "width": "Width of the drawing in its own units.",
+    "height": "Height of the drawing in its own units.",
+    "shapes": "The elements of the drawing.",
+    "table": "The same data as a table.",
+    "mermaid": "The drawing as Mermaid, where there is one.",
+    "name": "Name of the SVG element.",
+    "attributes": "Its presentation attributes.",
+    "text": "The words.",
+    "style": "strong, muted, code or none.",
+    "url": "Where the words link to.",
+}
+
+
+def _brief() -> dict[str, Any]:
+    """Return the schema of a brief as a value, made from its dataclasses."""
+    made = TypeAdapter(Brief).json_schema(schema_generator=_OutputGenerator, mode="serialization")
+    definitions = made.pop("$defs")
+    made["properties"] = {"schema_version": {"const": 1, "type": "integer"}, **made["properties"]}
+    made["required"] = ["schema_version", *made["required"]]
+    for part in (made, *definitions.values()):
+        part["additionalProperties"] = False
+        for name, field in part["properties"].items():
+            field.setdefault("description", _BRIEF_WORDS.get(name, "Words for templates."))
+    return made | {"$defs": dict(sorted(definitions.items()))}
 
 
 def _any_document() -> dict[str, Any]:

@@ -205,16 +205,7 @@ def markdown(brief: Brief, folder: Path | None = None, mermaid: bool = False) ->
 def json_text(brief: Brief, folder: Path | None = None, mermaid: bool = False) -> str:
     """Return the brief value as JSON, valid against `schemas/brief.schema.json`."""
     data = {"schema_version": 1, **asdict(brief)}
-<<<<<<< HEAD
     return safe_json(data)
-=======
-    text = json.dumps(data, ensure_ascii=False, indent=2)
-    return _HIDDEN.sub(lambda m: f"\\u{ord(m[0]):04x}", text).encode("utf-8", "replace").decode() + "\n"
-
-
-_HIDDEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
-"""Characters that JSON may hold as they are, but that a terminal obeys or hides."""
->>>>>>> criteria
 
 
 BRIEFS: dict[str, Callable[..., str]] = {"html": html, "md": markdown, "json": json_text}
