@@ -162,7 +162,7 @@ class PartialDate:
         return {"anyOf": [year, {"type": "string", "pattern": DATE_PATTERN}]}
 
 
-_DECIMAL_TEXT = re.compile(r"[-+]?\d+(\.\d+)?")
+_DECIMAL_TEXT = re.compile(r"[-+]?\d+(\.\d+)?", re.ASCII)
 _LARGEST = Decimal(10) ** 18
 _FINEST = -9
 
