@@ -96,7 +96,11 @@ def test_github_commands_say_what_json_says(made: tuple[str, Made]) -> None:
         assert one.data.startswith(message)
 
 
-MORE = {"nb": "og {} til; se loggen", "nn": "og {} til; sjå loggen", "en": "and {} more; see the log"}
+MORE = {
+    "nb": "og {} til; `--format text` viser alle",
+    "nn": "og {} til; `--format text` viser alle",
+    "en": "and {} more; `--format text` shows all",
+}
 
 
 def test_the_tenth_annotation_of_a_kind_tells_how_many_more(made: tuple[str, Made]) -> None:
