@@ -180,7 +180,7 @@ HIDDEN = (
     "\ufeffmerke",
     "\u00ad\u00admyk\u00ad",
     "\u2060limt\u2060",
-    "\ufffe\uffff".replace("\uffff", "") or "\ufffe",
+    "\ufffe\ufdd0",
     "\ue000privat",
     "\U000e0041\U000e0042merkelapper",
     "a\u0300\u0301\u0302\u0303\u0304\u0305\u0306\u0307\u0308\u0309\u030a\u030b\u030c",

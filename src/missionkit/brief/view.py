@@ -78,7 +78,7 @@ class Writer:
 
     def name(self, text: Text | None) -> Line:
         """Return a text as a name in a sentence: without the full stop at its end."""
-        return line(*(Span(s.text.rstrip("."), s.language) for s in self.text(text)))
+        return line(*(Span(s.text.rstrip(".") or s.text, s.language) for s in self.text(text)))
 
     def title(self, document: Document) -> Line:
         """Return the title of a document, nothing where it has none."""

@@ -10,7 +10,7 @@ from missionkit.brief.make import KINDS, NoMission, make_brief, section_ids
 from missionkit.cli.options import day_of, existing, language_of
 from missionkit.cli.registers import Loaded, load
 from missionkit.cli.writing import put, write_file
-from missionkit.errors import BadValue, UnknownName
+from missionkit.errors import BadValue, PathNotFound, UnknownName
 from missionkit.model import Document, Mission, Portfolio, Project
 from missionkit.output.brief import BRIEFS
 from missionkit.output.index import index_page
@@ -68,7 +68,15 @@ def _text(brief: Brief, options: Options) -> str:
 
 
 def _folder(options: Options) -> Path | None:
-    return existing(options.template) if options.template else None
+    """Return the folder with the user's templates; raises PathNotFound and BadValue where it can hold none."""
+    if not options.template:
+        return None
+    folder = existing(options.template)
+    if not folder.is_dir():
+        raise PathNotFound(options.template, "not a folder")
+    if not any(folder.glob("*.j2")):
+        raise BadValue("--template", options.template, "it has no template; see --eject for their names")
+    return folder
 
 
 def _chosen(what: str | None, is_path: bool, loaded: list[Loaded]) -> tuple[Loaded, Document]:
@@ -179,9 +187,10 @@ def _eject(folder: Path, form: str) -> int:
     if form == "json":
         raise BadValue("--eject", form, "only html and md have templates")
     folder.mkdir(parents=True, exist_ok=True)
-    for template in sorted(files("missionkit.brief").joinpath(f"templates/{form}").iterdir(), key=lambda f: f.name):
-        target = folder / template.name
+    templates = sorted(files("missionkit.brief").joinpath(f"templates/{form}").iterdir(), key=lambda f: f.name)
+    for target in (folder / template.name for template in templates):
         if target.exists():
             raise BadValue("--eject", str(target), "the file is there already; move it away first")
-        write_file(str(target), template.read_text(encoding="utf-8"))
+    for template in templates:
+        write_file(str(folder / template.name), template.read_text(encoding="utf-8"))
     return 0

@@ -107,6 +107,12 @@ def _markdown_value(value: Any) -> Any:
     return value if isinstance(value, Markup) else Markup(_markdown_words(str(value)))  # noqa: S704 - escaped here
 
 
+def _mermaid(text: str) -> Markup:
+    """Return a chart as it is written; its labels are quoted already, and it cannot end its block."""
+    rows = (_visible(row) for row in text.replace("```", "").split("\n"))
+    return Markup("\n".join(rows))  # noqa: S704 - labels are quoted
+
+
 def _html_value(value: Any) -> Any:
     """Return a value for Jinja to escape: data without characters that nobody sees."""
     return _visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
@@ -128,7 +134,7 @@ def environment(form: str, folder: str | None) -> Environment:
     )
     made.filters["line"] = html_line if form == "html" else markdown_line
     made.filters["cell"] = html_line if form == "html" else markdown_cell
-    made.filters["mermaid"] = lambda text: Markup(text.replace("```", ""))  # noqa: S704 - labels are quoted
+    made.filters["mermaid"] = _mermaid
     made.filters["safe_url"] = safe_url
     made.filters["attributes"] = _attributes
     return made
@@ -141,6 +147,18 @@ def _attributes(pairs: tuple[tuple[str, str], ...]) -> Markup:
 def _name(name: str) -> Markup:
     """Return the name of a tag or attribute, which is ours and never data."""
     return Markup(name if _NAME.fullmatch(name) else "x")  # noqa: S704 - checked
+
+
+_MISTAKES = (
+    TemplateError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    AttributeError,
+    RecursionError,
+)
+"""What a mistake in a template can raise."""
 
 
 def render(brief: Brief, form: str, folder: Path | None = None, mermaid: bool = False) -> str:
@@ -164,7 +182,7 @@ def render(brief: Brief, form: str, folder: Path | None = None, mermaid: bool = 
         raise TemplateFailed(error.filename or error.name or "?", error.lineno, error.message or "") from None
     except TemplateNotFound as error:
         raise TemplateFailed(str(error), None, "no such template") from None
-    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+    except _MISTAKES as error:
         if folder is None:
             raise
         name, line = _where(error, str(folder))

@@ -122,10 +122,10 @@ def _mermaid(made: list[tuple[str, list[Line], int]]) -> str:
     rows = ["flowchart TD"]
     for number, (name, things, count) in enumerate(made):
         said = f"{name}: {count}" if len(things) > _NAMED else f"{name}: " + "; ".join(plain(t) for t in things)
-        label = said.translate(_QUOTED)[:200]
-        rows.append(f'  l{number}["{label}"]')
+        rows.append(f'  l{number}["{said[:200].translate(_QUOTED)}"]')
     rows += [f"  l{n} --> l{n + 1}" for n in range(len(made) - 1)]
     return "\n".join(rows)
 
 
-_QUOTED = str.maketrans({c: f"#{ord(c)};" for c in '"#<>&`[]{}()|\\;@'} | {"\n": " "})
+_BREAKS = "\t\n\v\f\r\x85\u2028\u2029"
+_QUOTED = str.maketrans({c: f"#{ord(c)};" for c in '"#<>&`[]{}()|\\;@'} | dict.fromkeys(_BREAKS, " "))

@@ -9,11 +9,13 @@ import pyphen
 from missionkit.brief.blocks import Shape
 
 INK, MUTED, LINE, PAPER = "#1f2a37", "#4b5563", "#9aa5b1", "#ffffff"
-BLUE, PALE_BLUE, GREEN, PALE_GREEN = "#0b5394", "#e3eef9", "#1b6b3a", "#e2f2e7"
+BLUE, MID_BLUE, PALE_BLUE, GREEN, PALE_GREEN = "#0b5394", "#86b6e0", "#e3eef9", "#1b6b3a", "#e2f2e7"
 AMBER, PALE_AMBER, RED, PALE_GREY = "#8a5300", "#fdf1dc", "#a61b1b", "#f1f4f7"
 FONT = "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 ROOM = 820
 """How high the rows of a drawing may be together: more does not fit a printed page (A4) with its heading."""
+BOLD = 1.12
+"""How much wider bold text is."""
 CHARACTER = 0.56
 """Width of an average character as a part of the font size; on the safe side for sans-serif fonts."""
 
@@ -84,7 +86,7 @@ _WIDE = frozenset("mwMWÆæ@%–—…")
 def width_of(text: str, size: float) -> float:
     """Return about how wide a text is, on the safe side for common sans-serif fonts."""
     return size * sum(
-        0.36 if c in _NARROW else 0.92 if c in _WIDE else 0.72 if c.isupper() else CHARACTER + 0.04 for c in text
+        0.36 if c in _NARROW else 1.0 if c in _WIDE else 0.79 if c.isupper() else CHARACTER + 0.04 for c in text
     )
 
 

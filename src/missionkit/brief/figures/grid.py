@@ -9,11 +9,12 @@ from missionkit.brief.figures.draw import (
     GREEN,
     INK,
     LINE,
+    MID_BLUE,
     MUTED,
     PALE_AMBER,
+    PALE_GREY,
     PAPER,
     ROOM,
-    bar,
     box,
     pages,
     rule,
@@ -131,8 +132,17 @@ def _matrix_table(matrix: Matrix, turned: bool, down: tuple[Axis, ...], title: s
     return Table(title, columns, tuple(rows), (1,))
 
 
-_COLOURS = {"spent": BLUE, "committed": GREEN, "applied": "#d9a441", "": LINE}
-"""Colours by certainty; money whose certainty nobody has given comes last."""
+_LOOKS = {
+    "spent": {"fill": BLUE},
+    "committed": {"fill": MID_BLUE},
+    "applied": {"fill": PAPER, "stroke_dasharray": "4 3"},
+    "": {"fill": PALE_GREY, "stroke_dasharray": "1 2"},
+}
+"""How money looks by certainty: darker where it is surer, dashed where it is not there; unknown comes last."""
+
+
+def _segment(certainty: str, x: float, y: float, width: float, height: float) -> Shape:
+    return shape("rect", x=x, y=y, width=width, height=height, stroke=INK, **_LOOKS[certainty])
 
 
 def money_figure(sums: dict[tuple[str, str], Decimal], currency: str, view: View) -> Figure | None:
@@ -140,7 +150,7 @@ def money_figure(sums: dict[tuple[str, str], Decimal], currency: str, view: View
     years = sorted({year for year, _ in sums if year})
     if not years:
         return None
-    most = max(sum((sums.get((year, c), Decimal(0)) for c in _COLOURS), Decimal(0)) for year in years)
+    most = max(sum((sums.get((year, c), Decimal(0)) for c in _LOOKS), Decimal(0)) for year in years)
     if most <= 0:
         return None
     shapes, y = [], 10.0
@@ -148,27 +158,27 @@ def money_figure(sums: dict[tuple[str, str], Decimal], currency: str, view: View
         x = 90.0
         shapes.append(words(year, 4, y + 17, 12, weight="600"))
         whole = Decimal(0)
-        for certainty, colour in _COLOURS.items():
+        for certainty in _LOOKS:
             amount = sums.get((year, certainty), Decimal(0))
             width = float(430 * amount / most)
             if amount > 0:
-                shapes.append(bar(x, y + 4, width, 18, colour))
+                shapes.append(_segment(certainty, x, y + 4, width, 18))
             x, whole = x + width, whole + amount
         shapes.append(words(money(whole, currency, view.write.language), x + 8, y + 18, 12))
         y += 28
     y += 6
-    for n, (certainty, colour) in enumerate(_COLOURS.items()):
+    for n, certainty in enumerate(_LOOKS):
         shapes += [
-            shape("rect", x=90 + n * 150, y=y, width=14, height=14, fill=colour, stroke=INK, stroke_width=0.5),
+            _segment(certainty, 90 + n * 150, y, 14, 14),
             words(_certainty(certainty, view), 110 + n * 150, y + 12, 12, MUTED),
         ]
     shapes.append(rule(90, 8, 90, y - 4, LINE))
     rows = []
     for year in years:
-        amounts = [sums.get((year, c), Decimal(0)) for c in _COLOURS]
+        amounts = [sums.get((year, c), Decimal(0)) for c in _LOOKS]
         cells = [line(rounded(a, view.write.language) if a else "–") for a in amounts]
         rows.append((line(year), *cells))
-    columns = (view.say("brief-year"), *(_certainty(c, view) for c in _COLOURS))
+    columns = (view.say("brief-year"), *(_certainty(c, view) for c in _LOOKS))
     title = view.say("figure-money", currency=currency)
     return Figure(
         id=f"money-{currency.lower()}",

@@ -6,6 +6,7 @@ from decimal import Decimal
 from missionkit.brief.blocks import Block, Figure, Line, Shape, Table, line, plain
 from missionkit.brief.figures.draw import (
     BLUE,
+    BOLD,
     GREEN,
     INK,
     LINE,
@@ -70,7 +71,7 @@ def _rows(target: Target, view: View) -> tuple[list[Shape], float]:
     ends = _ends(target)
     assert ends is not None  # noqa: S101 - only drawable targets come here
     start, goal = ends
-    title = wrap(plain(view.write.text(target.text)), RIGHT - LEFT, 14, view.write.language, 3)
+    title = wrap(plain(view.write.text(target.text)), RIGHT - LEFT, 14 * BOLD, view.write.language, 3)
     made = [words(row, LEFT, 14 + n * 19, 14, weight="600") for n, row in enumerate(title)]
     y = 14 + 19 * len(title)
     made.append(bar(LEFT, y, RIGHT - LEFT, 18, PALE_BLUE))

@@ -21,7 +21,7 @@ from missionkit.brief.blocks import (
 )
 from missionkit.brief.figures.progress import progress
 from missionkit.brief.sections.gaps import finding_blocks, waived_block
-from missionkit.brief.view import View, amounts
+from missionkit.brief.view import NBSP, View, amounts
 from missionkit.language.catalog import fact
 from missionkit.model import Source
 from missionkit.model.base import Decision
@@ -221,7 +221,8 @@ def verdict_words(account: Account, view: View) -> Line:
         said = view.say("brief-judged", verdict=write.code("verdict", one.verdict))
         verdict = line(said, *((" (", by, ")") if by else ()))
     if account.result is Result.GAP:
-        return line(view.say("gap-count", count=len(account.gaps)), *(("; ", verdict) if verdict else ()))
+        gaps = view.say("gap-count", count=account.count).replace(" ", NBSP)
+        return line(gaps, *(("; ", verdict) if verdict else ()))
     return verdict or line(view.say("needs-judgement"))
 
 
