@@ -213,7 +213,7 @@ def test_dates_keep_the_precision_they_have() -> None:
 
 def test_summary_has_no_list_of_gaps() -> None:
     text = markdown(made(FULL_BRIEFS[1], "nb"))
-    assert "4 mangler; vurdert som oppfylt" in text
+    assert "4\u00a0mangler; vurdert som oppfylt" in text
     assert "Må på plass" not in text
 
 
