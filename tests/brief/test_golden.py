@@ -62,7 +62,7 @@ from brief.making import FULL_BRIEFS, LANGUAGES, SPARSE_BRIEFS, index_html, made
 from missionkit.output.brief import BRIEFS
 import sys
 for language in LANGUAGES:
-    for asked in (*FULL_BRIEFS, SPARSE_BRIEFS[0]):
+    for asked in (FULL_BRIEFS[0], *FULL_BRIEFS[2:], SPARSE_BRIEFS[0]):
         for write in BRIEFS.values():
             sys.stdout.buffer.write(write(made(asked, language)).encode())
     sys.stdout.buffer.write(index_html(language).encode())

@@ -37,7 +37,7 @@ COMMAND = re.compile(r"^\s*::|\x1b|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u20
 
 
 class Texts(NamedTuple):
-    """All briefs of a register in one language, in each format, with the index."""
+    """All briefs of a register in one language, in each format, with the index; as JSON the first three."""
 
     html: str
     md: str
@@ -55,7 +55,7 @@ def written(register: Register, which: tuple[tuple[str, str], ...]) -> Texts:
     return Texts(
         "".join([*(html(brief) for brief in briefs), index_page(index, "html", "nb")]),
         "\n".join([*(markdown(brief, None, True) for brief in briefs), index_page(index, "md", "nb")]),
-        "\x00".join(json_text(brief) for brief in briefs),
+        "\x00".join(json_text(brief) for brief in briefs[:3]),
     )
 
 

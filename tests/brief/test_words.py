@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from brief.making import EU, FULL, FULL_BRIEFS, LANGUAGES, LIFE_EVENTS, Asked, brief_in, made, register_of
+from brief.making import EU, FULL, FULL_BRIEFS, LANGUAGES, LIFE_EVENTS, Asked, brief_in, index_html, made, register_of
 from missionkit.brief.blocks import Brief, Figure
 from missionkit.output.brief import BRIEFS, html, markdown
+from missionkit.output.index import index_page
 
 
 def written(text: str, id_: str, kind: str = "mission", language: str = "nb") -> str:
@@ -225,3 +226,14 @@ def test_review_tells_what_is_late_moved_waiting_and_decided() -> None:
     assert "Rødt: 2 mangler må rettes, og 7 mangler bør rettes." in text
     assert "| Delte registre stoppes. | 20.\u00a0mai\u00a02026 | Porteføljerådet | 2026/88-2 |" in text
     assert "For 3 budsjettlinjer de neste tolv månedene er det bare søkt om penger." in text
+
+
+def test_cost_of_today_says_what_it_is_counted_per_and_where_it_comes_from() -> None:
+    text = markdown(made(FULL_BRIEFS[0], "en"))
+    assert "- **NOK\u00a0412\u00a0million** per year: unemployment benefit" in text
+    assert "13 weeks (2024, [Arbeidsmarkedet i Fjordfylket 2024](" in text
+
+
+def test_index_has_no_empty_table() -> None:
+    assert "| | |" not in index_page([(made(FULL_BRIEFS[0], "nb"), "mission-x.md")], "md", "nb")
+    assert "<dl" not in index_html("nb")

@@ -107,9 +107,9 @@ def _beside(view: View, height: float) -> list[Shape]:
     said = [f"{view.write.code('measure-kind', kind)} ({count})" for kind, count in sorted(kinds.items())]
     rows = wrap(view.say("layer-measures"), _SIDE_WIDTH - 16, 12, view.write.language)
     lines_ = [
-        r
+        f"{'• ' if said and number == 0 else ''}{row}"
         for words_ in said or [view.say("layer-empty")]
-        for r in wrap(words_, _SIDE_WIDTH - 16, 12, view.write.language)
+        for number, row in enumerate(wrap(words_, _SIDE_WIDTH - 28, 12, view.write.language))
     ]
     made = [box(_SIDE, 10, _SIDE_WIDTH, height - 10, PAPER, LINE, stroke_dasharray="5 4")]
     made += paragraph(rows, _SIDE + 8, 30, 12, fill=BLUE, weight="700")

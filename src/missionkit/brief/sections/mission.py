@@ -119,7 +119,7 @@ def _group(group: AffectedGroup, view: View) -> tuple[Line, ...]:
 def _cost(cost: Cost, view: View) -> Line:
     write = view.write
     amount = line(Span(write.money(cost.amount), style="strong")) if cost.amount else ()
-    per = line(" ", write.text(cost.per)) if cost.per and cost.amount else ()
+    per = line(" per ", write.text(cost.per)) if cost.per and cost.amount else ()
     about = joined([x for x in (line(write.date(cost.year)), write.source(cost.source)) if x])
     return line(amount, per, ": " if amount else "", write.text(cost.text), *((" (", about, ")") if about else ()))
 

@@ -1,6 +1,6 @@
 """Times the brief of the 65-project example against reading and parsing its files, in one process.
 
-.venv/bin/python benchmarks/brief.py
+.venv/bin/python benchmarks/brief_speed.py
 """
 
 import statistics
