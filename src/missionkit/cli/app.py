@@ -31,6 +31,11 @@ Debug = Annotated[bool, typer.Option("--debug", help="Print the traceback if mis
 
 Paths = Annotated[list[str] | None, typer.Argument(help="Folders or files. Default: the register here.")]
 RegisterOption = Annotated[str | None, typer.Option("--register", help="The register's folder.")]
+FailOn = Annotated[str, typer.Option("--fail-on", help="error, warning, hint or never: when to leave with 1.")]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option("--format", help="text, concise, json, sarif or github; NAME=FILE writes a file. Repeatable."),
+]
 Missions = Annotated[list[str] | None, typer.Option("--mission", help="Id of a mission. Repeatable.")]
 
 
@@ -59,15 +64,12 @@ def validate(
     paths: Annotated[
         list[str] | None, typer.Argument(help="Folders or files; - for standard input. Default: the register here.")
     ] = None,
-    register: Annotated[str | None, typer.Option(help="The register's folder.")] = None,
-    format: Annotated[  # noqa: A002 - the option's name
-        list[str] | None,
-        typer.Option("--format", help="text, concise, json, sarif or github; NAME=FILE writes a file. Repeatable."),
-    ] = None,
+    register: RegisterOption = None,
+    format: Formats = None,  # noqa: A002 - the option's name
     select: Annotated[list[str] | None, typer.Option(help="Only these rules or families: a,b. Repeatable.")] = None,
     ignore: Annotated[list[str] | None, typer.Option(help="Not these rules or families: a,b. Repeatable.")] = None,
     only: Annotated[list[str] | None, typer.Option(help="Report only what lies in these paths.")] = None,
-    fail_on: Annotated[str, typer.Option(help="error, warning, hint or never: when to leave with 1.")] = "error",
+    fail_on: FailOn = "error",
     stdin_filename: Annotated[str | None, typer.Option(help="Name of the text on standard input.")] = None,
     statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings of each rule.")] = False,
     lang: Lang = None,
@@ -108,7 +110,7 @@ def assess(
     register: RegisterOption = None,
     mission: Missions = None,
     format: Annotated[str, typer.Option("--format", help="text, json, markdown or csv.")] = "text",  # noqa: A002
-    fail_on: Annotated[str, typer.Option(help="error, warning, hint or never: when to leave with 1.")] = "error",
+    fail_on: FailOn = "error",
     lang: Lang = None,
     date: Date = None,
     color: Color = "auto",

@@ -173,12 +173,6 @@ def money_figure(sums: dict[tuple[str, str], Decimal], currency: str, view: View
             words(_certainty(certainty, view), 110 + n * 150, y + 12, 12, MUTED),
         ]
     shapes.append(rule(90, 8, 90, y - 4, LINE))
-    rows = []
-    for year in years:
-        amounts = [sums.get((year, c), Decimal(0)) for c in _LOOKS]
-        cells = [line(rounded(a, view.write.language) if a else "–") for a in amounts]
-        rows.append((line(year), *cells))
-    columns = (view.say("brief-year"), *(_certainty(c, view) for c in _LOOKS))
     title = view.say("figure-money", currency=currency)
     return Figure(
         id=f"money-{currency.lower()}",
@@ -187,8 +181,19 @@ def money_figure(sums: dict[tuple[str, str], Decimal], currency: str, view: View
         width=WIDTH,
         height=int(y + 26),
         shapes=tuple(shapes),
-        table=Table(title, columns, tuple(rows), (1, 2, 3, 4)),
+        table=_money_table(sums, years, title, view),
     )
+
+
+def _money_table(sums: dict[tuple[str, str], Decimal], years: list[str], title: str, view: View) -> Table:
+    """Return the sums behind the bars: a row for each year, a column for each certainty."""
+    rows = []
+    for year in years:
+        amounts = [sums.get((year, c), Decimal(0)) for c in _LOOKS]
+        cells = [line(rounded(a, view.write.language) if a else "–") for a in amounts]
+        rows.append((line(year), *cells))
+    columns = (view.say("brief-year"), *(_certainty(c, view) for c in _LOOKS))
+    return Table(title, columns, tuple(rows), (1, 2, 3, 4))
 
 
 def _certainty(certainty: str, view: View) -> str:
