@@ -12,8 +12,8 @@ import typer.core
 import typer.main
 
 from missionkit import __version__
-from missionkit.cli.app import app
 from missionkit.cli.app import run as run_here
+from missionkit.cli.commands.root import app
 from missionkit.rules.rule import RULES
 from missionkit.rules.table import rules
 from missionkit.rules.texts import texts

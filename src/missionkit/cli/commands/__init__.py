@@ -1,0 +1,1 @@
+"""What the command line takes: one function per command, grouped as people meet them."""
