@@ -29,6 +29,14 @@ _EMPTY = BeforeValidator(lambda value: {} if value is None else value)
 """A key without a value (`severity:` with all lines commented out) is an empty mapping."""
 
 
+class DiffSettings(Entity):
+    """How grave changes of this register are."""
+
+    severity: Annotated[dict[str, Annotated[str, CodeList("change-level")]], _EMPTY] = Field(
+        default_factory=dict, description="Level per code of change (`missionkit diff --list-checks`); off silences it."
+    )
+
+
 class Config(Entity):
     """The settings of one register."""
 
@@ -46,16 +54,22 @@ class Config(Entity):
         default_factory=dict, description="Code lists of the register: name and path of the file."
     )
     brief: BriefDefaults | None = Field(None, description="How briefs of this register look.")
+    diff: DiffSettings | None = Field(None, description="How changes of this register are judged.")
+
+    @property
+    def diff_severity(self) -> Mapping[str, str]:
+        """Levels that the register gives to codes of change."""
+        return self.diff.severity if self.diff else {}
 
 
 _CASES = {"unknown-field": "configuration"}
 
 
 class ConfigInvalid(MissionkitError):
-    """`missionkit.yaml` or a code list it names cannot be used; the faults say where and why."""
+    """`missionkit.yaml`, or another file that a register is set up by, cannot be used; the faults say where and why."""
 
-    def __init__(self, tree: Tree, faults: tuple[Fault, ...]) -> None:
-        super().__init__(f"{tree.shown(CONFIG)} cannot be used")
+    def __init__(self, tree: Tree, faults: tuple[Fault, ...], file: str = CONFIG) -> None:
+        super().__init__(f"{tree.shown(file)} cannot be used")
         self.tree, self.faults = tree, faults
 
 

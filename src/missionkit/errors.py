@@ -41,3 +41,42 @@ class BadValue(MissionkitError):
 
     def __init__(self, option: str, value: str, wanted: str) -> None:
         super().__init__(f"{option}: {value!r} cannot be used; {wanted}")
+
+
+class GitFailed(MissionkitError):
+    """Git is missing or could not do what was asked; `reason` is git's own sentence."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"git: {reason}")
+        self.reason = reason
+
+
+class NoRepository(MissionkitError):
+    """A folder lies in no git repository."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            f"{folder}: no git repository here; run `git init`, or name two folders to compare: missionkit diff OLD NEW"
+        )
+
+
+class RevisionNotFound(MissionkitError):
+    """A revision is named that the repository does not have."""
+
+    def __init__(self, name: str, suggestions: Sequence[str] = (), mend: str = "") -> None:
+        ending = f"; {mend}" if mend else also(suggestions)
+        super().__init__(f"no revision {name!r} in this repository{ending}")
+
+
+class HistoryMissing(MissionkitError):
+    """The history that a comparison needs is not in this clone; `mend` is the command that brings it."""
+
+    def __init__(self, what: str, mend: str) -> None:
+        super().__init__(f"{what}; run `{mend}`")
+
+
+class NoMergeBase(MissionkitError):
+    """Two revisions have no common ancestor."""
+
+    def __init__(self, base: str, head: str) -> None:
+        super().__init__(f"{base!r} and {head!r} have no common ancestor; compare them as they are with --exact")

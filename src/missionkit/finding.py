@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
 Path = tuple[str | int, ...]
@@ -14,6 +15,22 @@ class Either(tuple[object, ...]):
     """Facts of which one is meant: `a, b or c` in a sentence, where a plain tuple is `a, b and c`."""
 
     __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Fixed words as a fact: a key of the text catalog and what fills its placeholders."""
+
+    key: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Money as a fact: written where and as the language puts it."""
+
+    value: Decimal
+    currency: str
 
 
 class Severity(StrEnum):

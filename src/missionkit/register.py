@@ -13,6 +13,7 @@ from missionkit.model.check import Checked, Kept, check_document, original, valu
 from missionkit.model.mission import AffectedGroup, Challenge, Pathway, ProblemArea, Target
 from missionkit.model.walk import parts
 from missionkit.source.decode import decode, lines
+from missionkit.source.git import blob_id
 from missionkit.source.tree import CONFIG, Tree, Unreadable
 from missionkit.source.yaml import Read, Reading, read
 from missionkit.suggest import nearest
@@ -71,6 +72,17 @@ class Found:
     part: Entity
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of one file, whatever register it lies in: `blob` is git's id of its bytes (SHA-1)."""
+
+    blob: str
+    faults: tuple[Fault, ...] = ()
+    broken: frozenset[str] = frozenset()
+    document_count: int = 0
+    documents: tuple[tuple[int, Checked], ...] = ()
+
+
 class Register:
     """The documents of one folder or revision.
 
@@ -84,6 +96,7 @@ class Register:
         self.faults: list[Fault] = []
         self.broken: set[str] = set()
         self.document_count = 0
+        self.taken: dict[str, Taken] = {}
         self._documents: dict[tuple[str, str], Entry] = {}
         self._parts: dict[tuple[str, str], list[Found]] = {}
         self._readings: dict[str, Reading] = {}
@@ -95,19 +108,14 @@ class Register:
         """The register's folder, as people should see it."""
         return self.tree.shown("")
 
-    def take(self, file: str, reading: Reading) -> None:
+    def take(self, file: str, taken: Taken) -> None:
         """Add the documents and faults of one file."""
-        self.faults += reading.faults
-        self.broken.update(reading.broken)
-        unread = {f.place for f in reading.faults if f.rule in _VALUE_LOST}
-        for index, one in enumerate(reading.documents):
-            self.document_count += 1
-            checked = check_document(one.data, Place(file, index), self.settings.codelists)
-            self.faults += _first(checked.faults, Place(file, index), unread)
-            if isinstance(checked.document, Document):
-                self._add(checked, file, index)
-            if checked.faults:
-                self.broken.update(_ids(one.data))
+        self.taken[file] = taken
+        self.faults += taken.faults
+        self.broken |= taken.broken
+        self.document_count += taken.document_count
+        for index, checked in taken.documents:
+            self._add(checked, file, index)
 
     def _add(self, checked: Checked, file: str, index: int) -> None:
         document = checked.document
@@ -251,21 +259,48 @@ class Register:
         return documents[place.document] if place.document < len(documents) else None
 
 
-def load_register(tree: Tree, progress: Callable[[int, int], None] = lambda count, total: None) -> Register:
+def load_register(
+    tree: Tree, progress: Callable[[int, int], None] = lambda count, total: None, like: Register | None = None
+) -> Register:
     """Return the register in a tree; raises ConfigInvalid. Faults of documents are in its `faults`.
 
-    `progress` is called after each file with how many are read, of how many.
+    `progress` is called after each file with how many are read, of how many. Files that have the same bytes in the
+    register `like` are taken from there and their documents are the same objects.
     """
     settings = load_settings(tree)
     files = [path for path in tree.files() if not settings.excludes(path)]
     register = Register(tree, settings, files)
+    known = like.taken if like is not None and like.settings.codelists == settings.codelists else {}
     for count, file in enumerate(files, 1):
         try:
-            register.take(file, read(tree.read(file), file))
+            register.take(file, _take(tree, file, settings, known.get(file)))
         except Unreadable as error:
             register.faults.append(Fault(error.rule, Place(file), error.facts, span=START))
         progress(count, len(files))
     return register
+
+
+def _take(tree: Tree, file: str, settings: Settings, known: Taken | None) -> Taken:
+    """Return what comes of a file, `known` where its bytes are the same; raises Unreadable."""
+    if known is not None and tree.blob(file) == known.blob:
+        return known
+    data = tree.read(file)
+    blob = blob_id(data)
+    return known if known is not None and known.blob == blob else judge(file, read(data, file), settings, blob)
+
+
+def judge(file: str, reading: Reading, settings: Settings, blob: str = "") -> Taken:
+    """Return the documents and faults of what was read from a file."""
+    faults, broken, documents = [*reading.faults], {*reading.broken}, []
+    unread = {f.place for f in reading.faults if f.rule in _VALUE_LOST}
+    for index, one in enumerate(reading.documents):
+        checked = check_document(one.data, Place(file, index), settings.codelists)
+        faults += _first(checked.faults, Place(file, index), unread)
+        if isinstance(checked.document, Document):
+            documents.append((index, checked))
+        if checked.faults:
+            broken.update(_ids(one.data))
+    return Taken(blob, tuple(faults), frozenset(broken), len(reading.documents), tuple(documents))
 
 
 def _first(faults: tuple[Fault, ...], place: Place, unread: set[Place]) -> list[Fault]:

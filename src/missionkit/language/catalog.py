@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from missionkit.codelist import Label, code_list
-from missionkit.finding import Either
+from missionkit.finding import Amount, Either, Phrase
 from missionkit.resources import packaged
 from missionkit.values import PartialDate, Text
 
@@ -30,8 +30,9 @@ def say(key: str, language: str, /, **facts: object) -> str:
 
 @cache
 def catalog(language: str) -> dict[str, Any]:
-    """Return all fixed words of a language: those of commands and those of briefs."""
-    return packaged(f"language/{language}.yaml") | packaged(f"language/brief/{language}.yaml")
+    """Return all fixed words of a language: of commands, briefs, comparisons, and the names of fields."""
+    subjects = ("", "brief/", "diff/", "fields/")
+    return {key: words for one in subjects for key, words in packaged(f"language/{one}{language}.yaml").items()}
 
 
 def fill(words: str, facts: Mapping[str, object], language: str) -> str:
@@ -51,14 +52,18 @@ def fact(value: object, language: str) -> str:
     if isinstance(value, tuple | list):
         word = (_OR if isinstance(value, Either) else _AND)[language]
         return join([fact(v, language) for v in value], word)
+    if isinstance(value, Phrase):
+        return say(value.key, language, **value.facts)
     if isinstance(value, Label):
         return code_list(value.list).label(value.code, language)
     if isinstance(value, Text):
         return value.pick(language)[0]
-    if isinstance(value, Decimal | PartialDate | date):
-        from missionkit.language.formats import date_text, number
+    if isinstance(value, Decimal | PartialDate | date | Amount):
+        from missionkit.language.formats import date_text, money, shown
 
-        return number(value, language) if isinstance(value, Decimal) else date_text(value, language)
+        if isinstance(value, Amount):
+            return money(value.value, value.currency, language)
+        return shown(value, language) if isinstance(value, Decimal) else date_text(value, language)
     return str(value)
 
 

@@ -1,5 +1,6 @@
 """Numbers and dates as nb, nn and en write them, by Babel."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -84,3 +85,11 @@ def money(amount: Decimal, currency: str, language: str, exact: bool = False) ->
 def percent(value: Decimal, language: str) -> str:
     """Return per cent: `50 %` in Norwegian, `50%` in English."""
     return f"{shown(value, language)}{'' if language == 'en' else _NBSP}%"
+
+
+_PER_CENT = re.compile(r"%|prosent|per\s?cent|pst|pct", re.IGNORECASE)
+
+
+def is_percent(unit: str) -> bool:
+    """Say whether a unit, in any language, is per cent."""
+    return bool(_PER_CENT.search(unit))

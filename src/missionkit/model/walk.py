@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from missionkit.codelist import CodeList
 from missionkit.finding import Path
 from missionkit.model.base import Entity
 from missionkit.values import Ref, Text, read_words
@@ -21,6 +22,7 @@ class FieldPlan:
     part: type[Entity] | None
     ref: Ref | None
     text: bool
+    codes: CodeList | None = None
 
 
 @cache
@@ -52,6 +54,7 @@ def _plan_field(key: str, attribute: str, annotation: object, metadata: tuple[ob
         part=cls if cls and issubclass(cls, Entity) else None,
         ref=next((m for m in marks if isinstance(m, Ref)), None),
         text=cls is Text or any(getattr(m, "func", None) is read_words for m in marks),
+        codes=next((m for m in marks if isinstance(m, CodeList)), None),
     )
 
 

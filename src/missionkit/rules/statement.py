@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from missionkit.finding import Path
+from missionkit.language.formats import is_percent
 from missionkit.model import Mission
 from missionkit.model.mission import Target
 from missionkit.resources import packaged
@@ -266,7 +267,7 @@ def changes_of(target: Target) -> set[Decimal]:
 
 def _in_percent(target: Target) -> bool:
     unit = " ".join(text for _, text in target.unit.variants()) if target.unit else ""
-    return bool(target.relative) or bool(re.search(r"%|prosent|per\s?cent|pst|pct", unit, re.IGNORECASE))
+    return bool(target.relative) or is_percent(unit)
 
 
 def _is_share(target: Target) -> bool:

@@ -1,4 +1,4 @@
-"""Where the files of a register are: a folder now, a git revision through the same door later."""
+"""Where the files of a register are: folders, files and texts; `git.py` has revisions behind the same door."""
 
 import os
 import stat
@@ -35,6 +35,9 @@ class Tree(Protocol):
 
     def shown(self, path: str) -> str:
         """Return the path as people should see it: from where they stand."""
+
+    def blob(self, path: str) -> str | None:
+        """Return git's id of a file's bytes where it is known without reading them."""
 
 
 class Folder:
@@ -84,6 +87,10 @@ class Folder:
         except ValueError:
             return full.as_posix()
 
+    def blob(self, path: str) -> str | None:
+        """Return None: the bytes must be read."""
+        return None
+
     def _parents(self, path: str) -> Iterator[Path]:
         for parent in list(PurePosixPath(path).parents)[:-1]:
             yield self.root / parent
@@ -127,6 +134,10 @@ class OneText:
         """Return the name it was given."""
         return path
 
+    def blob(self, path: str) -> str | None:
+        """Return None: the bytes must be read."""
+        return None
+
 
 class Overlay:
     """A folder in which one file has other content: what an editor has not saved yet."""
@@ -149,6 +160,10 @@ class Overlay:
     def shown(self, path: str) -> str:
         """Return the path as the folder shows it."""
         return self._folder.shown(path)
+
+    def blob(self, path: str) -> str | None:
+        """Return None: the bytes must be read."""
+        return None
 
 
 def register_roots(path: Path) -> list[Path]:
@@ -181,10 +196,11 @@ def _walk(root: Path) -> Iterator[str]:
             below.clear()
             continue
         relative = Path(folder).relative_to(root)
-        yield from ((relative / name).as_posix() for name in names if _is_document(name))
+        yield from ((relative / name).as_posix() for name in names if is_document(name))
 
 
-def _is_document(name: str) -> bool:
+def is_document(name: str) -> bool:
+    """Say whether a file of this name holds documents."""
     return name.endswith(ENDINGS) and not name.startswith(".") and name != CONFIG
 
 
@@ -212,7 +228,7 @@ def _listed(root: Path, listed: list[str]) -> Iterator[str]:
         if full.is_dir() and not full.is_symlink():
             if not (full / CONFIG).is_file():
                 yield from (f"{path.rstrip('/')}/{below}" for below in _walk(full))
-        elif _is_document(parts[-1]) and os.path.lexists(full):
+        elif is_document(parts[-1]) and os.path.lexists(full):
             yield path
 
 

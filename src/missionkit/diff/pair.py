@@ -1,0 +1,268 @@
+"""A document or part before and after, and values made comparable: what means the same is equal."""
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import TypeVar
+
+from missionkit.codelist import Label
+from missionkit.diff.change import Level, Subject
+from missionkit.diff.tables import KEYS
+from missionkit.finding import Finding, Path, Phrase
+from missionkit.model.base import Document, Entity
+from missionkit.model.walk import FieldPlan, plan
+from missionkit.register import Entry, Register
+from missionkit.values import PartialDate, Ref, Text
+
+_THREE_STATES = ("new_since_mission", "in_use")
+"""Fields in which false says something else than nothing."""
+_TITLES = ("title", "text", "name", "question", "group", "description", "who")
+
+
+AnyEntity = TypeVar("AnyEntity", bound=Entity)
+
+
+@dataclass(frozen=True)
+class States:
+    """Both registers, the day to judge by, and what has a new id: documents, and parts as `owner/part`."""
+
+    base: Register
+    head: Register
+    today: date
+    renames: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A change as a reader finds it: its code, the field, both values, and the facts for its message."""
+
+    code: str
+    key: str = ""
+    before: object = None
+    after: object = None
+    case: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
+    level: Level | None = None
+    covers: tuple[str, ...] = ()
+    pair: "Pair | None" = None
+    confidence: int | None = None
+    because: tuple[str, ...] = ()
+    finding: Finding | None = None
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two states of a document or part. One side is None for what is new or gone.
+
+    `trail` is its data path by ids, empty for a document.
+    """
+
+    states: States
+    old_entry: Entry | None
+    new_entry: Entry | None
+    old: Entity | None
+    new: Entity | None
+    old_path: Path = ()
+    new_path: Path = ()
+    trail: str = ""
+    parent: "Pair | None" = None
+
+    @property
+    def model(self) -> type[Entity]:
+        """The model of both sides."""
+        return type(self.one)
+
+    @property
+    def one(self) -> Entity:
+        """The new state, the old one of what is gone."""
+        found = self.new if self.new is not None else self.old
+        assert found is not None  # noqa: S101 - a pair has a side
+        return found
+
+    @property
+    def entry(self) -> Entry:
+        """The document as it is now, as it was for what is gone."""
+        found = self.new_entry or self.old_entry
+        assert found is not None  # noqa: S101 - a pair has a side
+        return found
+
+    def both(self, model: type[AnyEntity]) -> tuple[AnyEntity, AnyEntity]:
+        """Return both states as a model; a reader is only asked where both are of it."""
+        assert isinstance(self.old, model)  # noqa: S101 - declared so
+        assert isinstance(self.new, model)  # noqa: S101 - declared so
+        return self.old, self.new
+
+    def values(self, attribute: str) -> tuple[object, object]:
+        """Return both values of a field as they stand in the models."""
+        return getattr(self.old, attribute, None), getattr(self.new, attribute, None)
+
+    def differs(self, one: FieldPlan) -> bool:
+        """Say whether a field means something else than before."""
+        old, new = self.values(one.attribute)
+        if isinstance(old, Text) and isinstance(new, Text):
+            return not same_text(old, new, self)
+        return self.meaning(one, old, base=True) != self.meaning(one, new, base=False)
+
+    def meaning(self, one: FieldPlan, value: object, base: bool) -> Hashable:
+        """Return what a field's value means, comparable over both sides; lists are sets."""
+        if one.many:
+            assert isinstance(value, tuple)  # noqa: S101 - lists are tuples
+            return frozenset(self.meant(one, item, base) for item in value)
+        return self.meant(one, value, base)
+
+    def meant(self, one: FieldPlan, value: object, base: bool) -> Hashable:
+        """Return what one value means: a reference by where it leads, a text by its words, no as nothing."""
+        if one.ref is not None and isinstance(value, str):
+            return self.leads_to(one.ref, value, base)
+        if isinstance(value, Text):
+            return words_of(value)
+        if isinstance(value, str) and one.text:
+            return " ".join(value.split())
+        if value is False and one.attribute not in _THREE_STATES:
+            return None
+        return value if isinstance(value, Hashable) else str(value)
+
+    def leads_to(self, ref: Ref, value: str, base: bool) -> str:
+        """Return where a reference leads, as `kind:id` or `kind:owner/part`, with the ids of the new state."""
+        entry, register = (self.old_entry, self.states.base) if base else (self.new_entry, self.states.head)
+        found = register.find(value, ref.kinds, entry) if entry else None
+        if found is None:
+            return value
+        owner, part = found.entry.document.id, getattr(found.part, "id", "")
+        renames = self.states.renames if base else {}
+        home = renames.get((found.entry.kind, owner), owner)
+        if isinstance(found.part, Document):
+            return f"{found.kind}:{home}"
+        return f"{found.kind}:{home}/{renames.get((found.kind, f'{owner}/{part}'), part)}"
+
+    def child(
+        self, key: str, name: str, old: Entity | None, new: Entity | None, at: tuple[int | None, int | None]
+    ) -> "Pair":
+        """Return the pair of a part below a key; `name` tells items of a list apart, `at` are their positions."""
+        trail = f"{self.trail}.{key}" if self.trail else key
+        steps = [
+            (*path, key) if i is None else (*path, key, i)
+            for path, i in zip((self.old_path, self.new_path), at, strict=True)
+        ]
+        return replace(
+            self,
+            old=old,
+            new=new,
+            old_path=steps[0] if old is not None else self.old_path,
+            new_path=steps[1] if new is not None else self.new_path,
+            trail=f"{trail}[{name}]" if name else trail,
+            parent=self,
+        )
+
+    def subject(self) -> Subject:
+        """Return what a change in this pair is about: the nearest part with a name, and its document."""
+        document = self.entry.document
+        title = getattr(document, "title", None) or getattr(document, "name", None)
+        pair: Pair | None = self
+        while pair is not None and pair.parent is not None:
+            name = name_of(pair.one)
+            if name is not None:
+                return Subject(self.entry.kind, document.id, title, pair.model.__name__, name)
+            pair = pair.parent
+        return Subject(self.entry.kind, document.id, title)
+
+
+def name_of(entity: Entity) -> Text | str | None:
+    """Return what people call a part: its title, text or name, else its id; None for parts without any."""
+    for attribute in _TITLES:
+        found = getattr(entity, attribute, None)
+        if isinstance(found, Text):
+            return found
+    for attribute in ("criterion", "rule", "id"):
+        found = getattr(entity, attribute, None)
+        if isinstance(found, str):
+            return found
+    return None
+
+
+def key_of(pair: Pair, entity: Entity, base: bool) -> tuple[Hashable, ...]:
+    """Return what tells a part of a list apart from others of its kind: its id, else the fields of the table."""
+    id_ = getattr(entity, "id", None)
+    if isinstance(id_, str):
+        return (id_,)
+    names = KEYS.get(type(entity), ())
+    found = {one.attribute: one for one in plan(type(entity))}
+    return tuple(pair.meant(found[name], getattr(entity, name), base) for name in names)
+
+
+def item_name(key: Iterable[Hashable]) -> str:
+    """Return the name of an item in a data path, from what tells it apart."""
+    words = [str(part[0][1] if isinstance(part, tuple) and part else part) for part in key if part is not None]
+    return "/".join(" ".join(word.split())[:60] for word in words) or "-"
+
+
+def words_of(text: Text) -> tuple[tuple[str | None, str], ...]:
+    """Return a text's words by language, without regard to how they are broken into lines."""
+    return tuple((code, " ".join(words.split())) for code, words in text.variants())
+
+
+def by_language(text: Text, own: str) -> dict[str, str]:
+    """Return a text's words by language; a plain text is in the language of its document."""
+    return {code or own: words for code, words in words_of(text)}
+
+
+def own_language(entry: Entry | None, register: Register) -> str:
+    """Return the language of plain texts in a document."""
+    return (entry.document.language if entry else None) or register.settings.language
+
+
+def same_text(old: Text, new: Text, pair: Pair) -> bool:
+    """Say whether two texts have the same words; plain ones are compared as they are, whatever their language."""
+    if old.plain is not None and new.plain is not None:
+        return words_of(old) == words_of(new)
+    states = pair.states
+    left = by_language(old, own_language(pair.old_entry, states.base))
+    return left == by_language(new, own_language(pair.new_entry, states.head))
+
+
+def plain(value: object) -> object:
+    """Return a value as programs take it: numbers, texts, lists."""
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, Text):
+        return value.plain if value.plain is not None else {str(c): t for c, t in value.variants()}
+    if isinstance(value, Label):
+        return value.code
+    if isinstance(value, Phrase):
+        found = value.facts.get("value", value.facts.get("text"))
+        return plain(found) if found is not None else value.key
+    if isinstance(value, Entity):
+        return {k: plain(getattr(value, k)) for k in type(value).model_fields if getattr(value, k) not in (None, ())}
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {str(k): plain(v) for k, v in value.items()}
+    return value if isinstance(value, int | float) else str(value)
+
+
+def shown(pair: Pair, one: FieldPlan, value: object, base: bool) -> object:
+    """Return a field's value as a fact for people: a code by its label, a reference by its name, yes and no."""
+    if value is None or value == ():
+        return None
+    if one.many and isinstance(value, tuple):
+        return tuple(shown(pair, replace(one, many=False), item, base) for item in value)
+    if isinstance(value, bool):
+        return Phrase("diff-yes" if value else "diff-no", {"value": value})
+    if one.ref is not None and isinstance(value, str):
+        return _referred(pair, one.ref, value, base)
+    if one.codes is not None and isinstance(value, str):
+        prefix, colon, code = value.rpartition(":")
+        return Label(prefix if colon else one.codes.name, code)
+    if isinstance(value, Text | Decimal | PartialDate | str):
+        return value
+    return str(value)
+
+
+def _referred(pair: Pair, ref: Ref, value: str, base: bool) -> object:
+    entry, register = (pair.old_entry, pair.states.base) if base else (pair.new_entry, pair.states.head)
+    found = register.find(value, ref.kinds, entry) if entry else None
+    name = name_of(found.part) if found else None
+    return Phrase("diff-named", {"text": name, "value": value}) if isinstance(name, Text) else value
