@@ -138,9 +138,10 @@ class Change:
         return hashlib.sha256(written.encode(errors="surrogatepass")).hexdigest()[:12]
 
     @property
-    def sort_key(self) -> tuple[int, str, str, str, str]:
-        """The order of every list of changes: worst first, then by document, path and code."""
-        return (self.level.rank, self.subject.key, self.path, self.code.name, self.fingerprint)
+    def sort_key(self) -> tuple[int, bool, str, str, str, str]:
+        """The order of every list of changes: worst first, what follows from others last, then by place and code."""
+        place = (self.subject.key, self.path, self.code.name, self.fingerprint)
+        return (self.level.rank, bool(self.because), *place)
 
     @property
     def spot(self) -> Spot | None:

@@ -257,12 +257,12 @@ class _Judge:
     def _of_finding(self, draft: Draft) -> Change | None:
         finding = draft.finding
         assert finding is not None  # noqa: S101 - asked by the caller
-        level = self._level(draft, COMMITTED)
-        if level is None:
-            return None
         kind, _, id_ = finding.document.partition(":")
         register = self.states.base if draft.before else self.states.head
         entry = register.entry(kind, id_)
+        level = self._level(draft, maturity_of(entry, register) if entry and missions_of(entry) else COMMITTED)
+        if level is None:
+            return None
         document = entry.document if entry else None
         title = getattr(document, "title", None) or getattr(document, "name", None)
         spot = Spot(finding.file, finding.span.line)
@@ -286,7 +286,10 @@ class _Judge:
             return None if set_to == "off" else Level(set_to)
         if draft.code == "project-removed" and draft.pair and not _is_under_way(draft.pair.old):
             return code.draft
-        return draft.level or (code.draft if maturity == DRAFT else code.level)
+        if draft.level is not None:
+            lower = draft.level is Level.BREAKING and maturity == DRAFT
+            return Level.WARNING if lower else draft.level
+        return code.draft if maturity == DRAFT else code.level
 
     def _maturity(self, place: Place | None) -> str:
         for register in (self.states.base, self.states.head):

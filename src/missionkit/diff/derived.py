@@ -8,6 +8,7 @@ from functools import cached_property
 
 from missionkit.assess import Account, Result, assess
 from missionkit.codelist import Label
+from missionkit.diff.causes import causes, without_language
 from missionkit.diff.change import Change, Level
 from missionkit.diff.identity import Match
 from missionkit.diff.pair import Draft, Pair, States
@@ -267,21 +268,24 @@ def _open(found: Iterable[Finding], key: Callable[[str], str]) -> dict[_FindingK
     by_key: dict[_FindingKey, list[Finding]] = {}
     for finding in found:
         if finding.waiver is None:
-            by_key.setdefault((key(finding.document), finding.path, finding.rule, finding.case), []).append(finding)
-    return by_key
+            path = without_language(finding.path)
+            by_key.setdefault((key(finding.document), path, finding.rule, finding.case), []).append(finding)
+    return {found: _one_language(group) for found, group in by_key.items()}
+
+
+def _one_language(group: list[Finding]) -> list[Finding]:
+    """Return findings without those that say the same of another language of one text."""
+    first = group[0].path
+    return [f for f in group if f.path == first]
 
 
 def _finding_draft(
     code: str, finding: Finding, ground: Ground, level: Level, before: str | None, after: str | None
 ) -> Draft:
     key = ground.new_key(finding.document) if before else finding.document
-    near = ground.causes([key])
-    if not near:
-        homes = [m.with_actors for m in ground.missions if key in m.with_actors]
-        near = ground.causes({document for home in homes for document in home}) or tuple(
-            sorted(c.fingerprint for c in ground.changes if not c.because)
-        )
-    return Draft(code, "", before, after, facts={"rule": finding.rule}, level=level, because=near, finding=finding)
+    near = {d for m in ground.missions if key in m.with_actors for d in m.with_actors}
+    because = causes(replace(finding, document=key), ground.changes, near)
+    return Draft(code, "", before, after, facts={"rule": finding.rule}, level=level, because=because, finding=finding)
 
 
 def criteria(ground: Ground) -> Iterator[Draft]:

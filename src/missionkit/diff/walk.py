@@ -24,8 +24,8 @@ from missionkit.diff.tables import (
     Moves,
     Names,
 )
-from missionkit.finding import Phrase
-from missionkit.model.base import Entity
+from missionkit.finding import Amount, Phrase
+from missionkit.model.base import BudgetLine, Entity
 from missionkit.model.walk import FieldPlan, plan
 from missionkit.values import PartialDate, Text
 
@@ -33,6 +33,8 @@ Reader = Callable[[Pair], Iterator[Draft]]
 _READERS: dict[type[Entity], list[tuple[frozenset[str], Reader]]] = {}
 _ABOUT_ITSELF = ("id", "kind", "renamed_from")
 """Fields that say which thing this is; that it has a new id is told of the whole."""
+
+_DAYS_A_YEAR = 365.25
 
 Found = TypeVar("Found", bound=Reader)
 
@@ -265,6 +267,8 @@ def details(pair: Pair, entity: Entity) -> dict[str, object]:
         value = getattr(entity, one.attribute)
         if one.part is None and not one.many and value is not None:
             found[one.key] = shown(pair, one, value, base)
+    if isinstance(entity, BudgetLine):
+        found["amount"] = Amount(entity.amount, entity.currency)
     return found
 
 
@@ -292,8 +296,12 @@ def _unique(names: list[str]) -> list[str]:
 
 
 def days_delta(days: int) -> Phrase:
-    """Return how much later or earlier, as a fact."""
-    return Phrase("days-later" if days > 0 else "days-earlier", {"count": abs(days), "value": days})
+    """Return how much later or earlier, as a fact; from two years on in whole years too, if they are whole."""
+    way, years = "later" if days > 0 else "earlier", round(abs(days) / _DAYS_A_YEAR)
+    facts = {"count": abs(days), "value": days}
+    if years > 1 and abs(abs(days) - years * _DAYS_A_YEAR) < 1:
+        return Phrase(f"years-{way}", facts | {"years": Decimal(years)})
+    return Phrase(f"days-{way}", facts)
 
 
 def number_delta(old: Decimal, new: Decimal) -> Phrase:

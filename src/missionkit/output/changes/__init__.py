@@ -1,0 +1,1 @@
+"""How comparisons are written, one module per format."""

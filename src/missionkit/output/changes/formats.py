@@ -1,0 +1,13 @@
+"""The table of formats for comparisons."""
+
+from collections.abc import Callable
+
+from missionkit.output.changes.json_changes import json_changes
+from missionkit.output.changes.report import Comparison
+from missionkit.output.changes.text import text
+
+COMPARISONS: dict[str, Callable[[Comparison], str]] = {
+    "text": text,
+    "json": json_changes,
+}
+"""How comparisons can be written, by the name given to `--format`."""
