@@ -147,3 +147,16 @@ class Change:
     def spot(self) -> Spot | None:
         """Where to look: the line as it is now, else as it was."""
         return self.new_spot or self.old_spot
+
+
+GROUPS = ("breaking", "warning", "moved", "info", "cosmetic", "accepted")
+"""The groups of changes in the order in which they are read."""
+
+
+def group_of(change: Change) -> str:
+    """Return the group that a change is read in."""
+    if change.accepted is not None:
+        return "accepted"
+    if change.code.moved and change.level is not Level.BREAKING:
+        return "moved"
+    return change.level.value

@@ -2,12 +2,18 @@
 
 from collections.abc import Callable
 
+from missionkit.output.changes.github import github
+from missionkit.output.changes.html import html
 from missionkit.output.changes.json_changes import json_changes
+from missionkit.output.changes.markdown import markdown
 from missionkit.output.changes.report import Comparison
 from missionkit.output.changes.text import text
 
 COMPARISONS: dict[str, Callable[[Comparison], str]] = {
     "text": text,
+    "markdown": markdown,
     "json": json_changes,
+    "github": github,
+    "html": html,
 }
 """How comparisons can be written, by the name given to `--format`."""

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from missionkit.diff.change import Change, Level
 from missionkit.diff.words import level_name, subject
 from missionkit.language.catalog import say
-from missionkit.output.changes.report import Comparison, causes
+from missionkit.output.changes.report import Comparison, acceptance, because
 from missionkit.output.safe import safe, safe_file
 
 _COLOURS = {Level.BREAKING: "1;31", Level.WARNING: "1;33", Level.INFO: "1;36", Level.COSMETIC: "2"}
-_MOST_CAUSES = 3
 
 
 def text(comparison: Comparison) -> str:
@@ -44,19 +43,6 @@ def _block(change: Change, comparison: Comparison) -> Iterator[str]:
     yield f"{_paint(place, '1', comparison)}{kind} {safe(subject(change.subject, language))} ({number})"
     yield f"    {safe(comparison.message(change))}"
     if change.accepted:
-        key = "diff-accepted-until" if change.accepted.until else "diff-accepted-by"
-        accepted = change.accepted
-        facts = {"reason": accepted.reason, "by": accepted.by, "until": accepted.until}
-        yield f"    {safe(say(key, language, **facts))}"
+        yield f"    {safe(acceptance(change, language))}"
     if change.because:
         yield f"    {safe(because(change, comparison))}"
-
-
-def because(change: Change, comparison: Comparison) -> str:
-    """Return which changes a change follows from, three at most, and how many more there are."""
-    language = comparison.language
-    found = causes(change, comparison)
-    named = [f"{c.code.name} ({c.subject.id})" for c in found[:_MOST_CAUSES]]
-    words = say("diff-because", language, causes=", ".join(named))
-    left = len(found) - len(named)
-    return f"{words} {say('diff-because-more', language, count=left)}" if left else words
