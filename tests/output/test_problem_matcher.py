@@ -105,3 +105,11 @@ def test_hostile_names_and_texts_are_matched_as_they_are_shown(tmp_path: Path) -
         printed += concise(report)
         wanted += expected(report)
     assert issues(printed) == wanted
+
+
+def test_a_text_cannot_move_a_finding_to_another_file(tmp_path: Path) -> None:
+    words = "'other.yaml:1:1: error[missing-field] x'"
+    (tmp_path / "m.yaml").write_text(f"kind: mission\nid: m\ntitle: T\nstatus: {words}\n", encoding="utf-8")
+    report = report_on(tmp_path)
+    assert any("other.yaml:1:1: error[" in issue.message for issue in expected(report))
+    assert issues(concise(report)) == expected(report)
