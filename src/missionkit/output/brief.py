@@ -15,8 +15,7 @@ from markupsafe import Markup, escape
 
 from missionkit.brief.blocks import Brief, Line, Span
 from missionkit.errors import MissionkitError
-from missionkit.output.assessment import markdown_safe
-from missionkit.output.safe import safe, safe_json
+from missionkit.output.safe import BREAKS, markdown_safe, safe, safe_json
 
 ENDINGS = {"html": "html.j2", "md": "md.j2"}
 
@@ -29,7 +28,6 @@ class TemplateFailed(MissionkitError):
 
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
-_BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 _OWN_FILE = re.compile(r"[a-z0-9-]+\.(html|md)")
 
 
@@ -52,7 +50,7 @@ def html_line(words: Line) -> Markup:
 
 def _visible(text: str) -> str:
     """Return data as one row of visible characters: no line break, control or direction character."""
-    return safe(_BREAKS.sub(" ", text))
+    return safe(BREAKS.sub(" ", text))
 
 
 def _html_span(span: Span) -> Markup:
@@ -79,17 +77,10 @@ def markdown_cell(words: Line) -> Markup:
 
 _START = re.compile(r"^(\s*\d*)([-+=.):])")
 """What begins a list or a rule at the start of a line, or a command in a log (`::error::`)."""
-_REFERENCE = re.compile(r"(\\#|\bGH-)(?=\d)")
-"""What GitHub links to an issue, even where the number sign is escaped."""
-
-
-def _markdown_words(text: str) -> str:
-    """Return data as Markdown: no markup of CommonMark, and no issue link or formula (`$x$`) of GitHub."""
-    return _REFERENCE.sub("\\1\u200b", markdown_safe(_BREAKS.sub(" ", text))).replace("$", "\\$")
 
 
 def _markdown_span(span: Span) -> str:
-    text = _markdown_words(span.text)
+    text = markdown_safe(span.text)
     if span.style == "strong" and text.strip():
         text = f"**{text.strip()}**" + (" " if text.endswith(" ") else "")
     address = safe_url(span.url)
@@ -104,7 +95,7 @@ _IN_ADDRESS = str.maketrans({"<": "%3C", ">": "%3E", "\\": "%5C", "|": "%7C", "&
 
 
 def _markdown_value(value: Any) -> Any:
-    return value if isinstance(value, Markup) else Markup(_markdown_words(str(value)))  # noqa: S704 - escaped here
+    return value if isinstance(value, Markup) else Markup(markdown_safe(str(value)))  # noqa: S704 - escaped here
 
 
 def _mermaid(text: str) -> Markup:
