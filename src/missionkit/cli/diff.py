@@ -5,14 +5,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from missionkit.cli.codes import about_codes, explained_change
 from missionkit.cli.options import colour_of, day_of, language_of
 from missionkit.cli.sides import Asked, Sides, of_paths, of_revisions, two_paths
 from missionkit.cli.writing import progress, put, write_file
-from missionkit.diff.change import Change, Level
+from missionkit.diff.change import Change, Level, codes
 from missionkit.diff.compare import Compared, compare
 from missionkit.errors import BadValue, MissionkitError, NoRepository, NothingToCheck, UnknownName
-from missionkit.output.changes.formats import COMPARISONS
-from missionkit.output.changes.json_changes import json_error
+from missionkit.output.changes.formats import COMPARISONS, FAILURES
 from missionkit.output.changes.report import Comparison
 from missionkit.register import load_register
 from missionkit.source.git import Repository
@@ -32,6 +32,9 @@ class Options:
     level: str
     cosmetic: bool
     longest: int
+    list_checks: bool
+    explain: str | None
+    history: bool
     language: str | None
     date: str | None
     color: str
@@ -42,6 +45,9 @@ _NEVER = ("none", "never")
 
 def run(options: Options) -> int:
     """Write the comparison that is asked for and return the exit code."""
+    if options.list_checks or options.explain in codes():
+        put(about_codes(options.explain, options.form, language_of(options.language)))
+        return 0
     if options.form not in COMPARISONS:
         raise UnknownName("format", options.form, nearest(options.form, COMPARISONS) or tuple(COMPARISONS))
     limit = -1 if options.fail_on in _NEVER else level_of("--fail-on", options.fail_on).rank
@@ -50,13 +56,19 @@ def run(options: Options) -> int:
         with ExitStack() as stack:
             comparison = _comparison(options, stack)
             comparison = replace(comparison, level=shown, longest=options.longest)
-            written = COMPARISONS[options.form](comparison)
+            written = _written(comparison, options)
     except MissionkitError as error:
-        if options.form == "json":
-            _deliver(json_error(str(error)), options)
+        if options.form in FAILURES:
+            _deliver(FAILURES[options.form](str(error), language_of(options.language)), options)
         raise
     _deliver(written, options)
     return int(any(c.level.rank <= limit for c in comparison.open))
+
+
+def _written(comparison: Comparison, options: Options) -> str:
+    if options.explain is not None:
+        return explained_change(options.explain, comparison)
+    return COMPARISONS[options.form](comparison)
 
 
 def level_of(option: str, asked: str) -> Level:
@@ -91,7 +103,14 @@ def _comparison(options: Options, stack: ExitStack) -> Comparison:
         raise NothingToCheck(options.words or (options.register or ".",))
     colour = colour_of(options.color) and options.output in (None, "-")
     return Comparison(
-        sides.base, sides.head, tuple(compared), language_of(language), sides.merge_base, sides.notes, colour=colour
+        sides.base,
+        sides.head,
+        tuple(compared),
+        language_of(language),
+        sides.merge_base,
+        sides.notes,
+        colour=colour,
+        today=today if options.date else None,
     )
 
 

@@ -348,6 +348,10 @@ def _about(states: States, changes: tuple[Change, ...]) -> Iterator[Note]:
         yield Note(
             "base-invalid", {"count": len(base.faults)}, base.tree.shown(place.file), base.position(place)[0].line
         )
+    for entry in head.entries:
+        lowered = any(c.subject.key == entry.key and c.code.level is Level.BREAKING is not c.level for c in changes)
+        if entry.kind == "mission" and lowered and maturity_of(entry, base) == DRAFT:
+            yield Note("diff-draft-mission", {"mission": getattr(entry.document, "title", "")})
     decided = {c.subject.key for c in changes if c.code.name == "decision-added"}
     for entry in head.entries:
         if entry.kind != "mission" or entry.key in decided or maturity_of(entry, head) == DRAFT:

@@ -5,7 +5,7 @@ from datetime import date
 
 from missionkit.brief.blocks import Block, Brief, Callout, Line, Paragraph, Section, Span, Table, line
 from missionkit.diff.change import GROUPS, Change, group_of
-from missionkit.diff.words import message, subject
+from missionkit.diff.words import subject, told
 from missionkit.language.catalog import say
 from missionkit.language.formats import date_text
 
@@ -36,11 +36,11 @@ def changes_section(changes: Sequence[Change], since: str, language: str) -> Sec
 def _table(changes: Sequence[Change], name: str, language: str) -> Table:
     rows = tuple(_row(change, language) for change in changes)
     heads = tuple(say(key, language) for key in ("diff-what", "diff-change", "diff-code"))
-    return Table(say(f"level-{name}", language), heads, rows)
+    return Table(say(f"count-{name}", language, count=len(rows)), heads, rows)
 
 
 def _row(change: Change, language: str) -> tuple[Line, ...]:
-    words = message(change, language)
+    words = told(change, language)
     if change.accepted:
         accepted = change.accepted
         key = "diff-accepted-until" if accepted.until else "diff-accepted-by"

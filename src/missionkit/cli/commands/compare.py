@@ -38,6 +38,13 @@ def diff(
         str, typer.Option("--level", help="The lowest level to show: breaking, warning or info.")
     ] = "info",
     cosmetic: Annotated[bool, typer.Option("--cosmetic", help="Show changes of form too: order, layout.")] = False,
+    list_checks: Annotated[bool, typer.Option("--list-checks", help="List every code of change and leave.")] = False,
+    explain: Annotated[
+        str | None, typer.Option("--explain", help="Explain a code, or the change with a fingerprint.")
+    ] = None,
+    history: Annotated[
+        bool, typer.Option("--history", help="A table of changes by version, as steering documents have it.")
+    ] = False,
     max_length: Annotated[int, typer.Option(help="Bytes that Markdown may take.")] = 60_000,
     lang: Lang = None,
     date: Date = None,
@@ -52,6 +59,20 @@ def diff(
     from missionkit.cli import diff as command
 
     options = command.Options(
-        tuple(what or ()), register, exact, format, output, fail_on, level, cosmetic, max_length, lang, date, color
+        words=tuple(what or ()),
+        register=register,
+        exact=exact,
+        form=format,
+        output=output,
+        fail_on=fail_on,
+        level=level,
+        cosmetic=cosmetic,
+        longest=max_length,
+        list_checks=list_checks,
+        explain=explain,
+        history=history,
+        language=lang,
+        date=date,
+        color=color,
     )
     raise typer.Exit(command.run(options))

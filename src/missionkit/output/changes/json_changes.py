@@ -29,10 +29,10 @@ def json_changes(comparison: Comparison) -> str:
     return safe_json(data)
 
 
-def json_error(words: str) -> str:
+def failed(words: str, language: str) -> str:
     """Return what programs get where a comparison could not be made: never an empty list of changes."""
     tool = {"name": "missionkit", "version": __version__}
-    return safe_json({"schema_version": 1, "tool": tool, "status": "error", "error": words})
+    return safe_json({"schema_version": 1, "tool": tool, "language": language, "status": "error", "error": words})
 
 
 def _change(change: Change, comparison: Comparison) -> dict[str, object]:

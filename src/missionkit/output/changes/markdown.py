@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from missionkit.brief.blocks import line
 from missionkit.diff.change import Change
-from missionkit.diff.words import subject
+from missionkit.diff.words import subject, told
 from missionkit.language.catalog import say
 from missionkit.output.brief import markdown_cell
 from missionkit.output.changes.report import Comparison, acceptance, because
@@ -49,6 +49,11 @@ def markdown(comparison: Comparison) -> str:
     return _written(comparison, groups, rows)
 
 
+def failed(words: str, language: str) -> str:
+    """Return the comment where no comparison could be made, so that an old one does not stand."""
+    return f"{MARKER}\n## {say('diff-failed', language)}\n\n{_cell(words)}\n"
+
+
 def _written(comparison: Comparison, groups: list[_Group], rows: dict[str, int]) -> str:
     language = comparison.language
     lines = [MARKER, f"## {_cell(comparison.verdict())}", "", _cell(comparison.between())]
@@ -72,7 +77,7 @@ def _head(language: str) -> str:
 def _rows(changes: list[Change], comparison: Comparison) -> Iterator[str]:
     for change in changes:
         spot = change.spot
-        words = [comparison.message(change)]
+        words = [told(change, comparison.language)]
         words += [because(change, comparison)] if change.because else []
         words += [acceptance(change, comparison.language)] if change.accepted else []
         what = f"{_cell(subject(change.subject, comparison.language))}<br>`{change.code.name}`"
