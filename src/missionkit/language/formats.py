@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.dates import format_date
@@ -28,6 +28,7 @@ def number(value: Decimal, language: str) -> str:
     return str(format_decimal(value, format="#,##0." + "#" * decimals, locale=locale(language)))
 
 
+@lru_cache(maxsize=4096)
 def date_text(value: PartialDate | date, language: str) -> str:
     """Return a date with the precision it has: `31. desember 2030`, `juni 2030`, `4. kvartal 2030`, `2030`."""
     if isinstance(value, date):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 import pyphen
 
@@ -85,9 +85,13 @@ _WIDE = frozenset("mwMWÆæ@%–—…")
 
 def width_of(text: str, size: float) -> float:
     """Return about how wide a text is, on the safe side for common sans-serif fonts."""
-    return size * sum(
-        0.36 if c in _NARROW else 1.0 if c in _WIDE else 0.79 if c.isupper() else CHARACTER + 0.04 for c in text
-    )
+    return size * sum(map(_width, text))
+
+
+@lru_cache(maxsize=4096)
+def _width(c: str) -> float:
+    """Return how wide a character is as a part of the font size."""
+    return 0.36 if c in _NARROW else 1.0 if c in _WIDE else 0.79 if c.isupper() else CHARACTER + 0.04
 
 
 def wrap(text: str, width: float, size: float, language: str, most: int = 0) -> list[str]:

@@ -40,7 +40,8 @@ def pathways(view: View) -> Section:
         projects = scope.on_pathway(pathway.id)
         blocks += _pathway(pathway, write)
         blocks.append(_projects(projects, view) if projects else missing(view, "brief-no-project-here"))
-    others = tuple(p for p in scope.projects if not any(p in scope.on_pathway(w.id) for w in scope.mission.pathways))
+    placed = {p.id for pathway in scope.mission.pathways for p in scope.on_pathway(pathway.id)}
+    others = tuple(p for p in scope.projects if p.id not in placed)
     if others:
         blocks += [Heading(line(view.say("brief-other-projects")))] if scope.mission.pathways else []
         blocks.append(_projects(others, view))
