@@ -93,7 +93,7 @@ def test_many_budget_lines_are_added_up_and_each_project_sheet_has_its_own() -> 
     assert "110 budget lines are added up here." in brief
     assert len(rows(brief, "Projects | European Union | committed | 65 |")) == 1
     sheet = markdown(made(Asked(EU, "arsinoe", "project"), "en"))
-    assert "Largest EU contribution | European Union | not given | committed | €14,834,277.5 |" in sheet
+    assert "Largest EU contribution | European Union | not given | committed | €14,834,277.50 |" in sheet
 
 
 PORTFOLIOS = """
