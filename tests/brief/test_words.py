@@ -131,6 +131,23 @@ def test_briefs_name_things_by_their_titles(language: str) -> None:
         assert IDS.findall(markdown(made(asked, language))) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("nb", "«‘På tvers’: Tverrfaglig, tverrsektorielt og ulike aktører (‘cross-actor’)» og «Mange,"),
+        ("nn", "«‘På tvers’: tverrfagleg, tverrsektorielt og ulike aktørar (‘cross-actor’)» og «Mange løysingar"),
+    ],
+)
+def test_names_with_quotation_marks_are_quoted_in_gaps_with_single_ones_within(language: str, said: str) -> None:
+    text = markdown(made(Asked(LIFE_EVENTS, "alvorlig-sykt-barn", "mission"), language))
+    assert said in text
+    assert "\\`" not in text
+
+
+def test_gap_of_a_mission_without_targets_names_no_field() -> None:
+    assert "- Oppdraget har ingen mål.\n" in written("{kind: mission, id: m, title: M}\n", "m")
+
+
 def test_gaps_of_projects_say_whose_they_are_save_on_their_own_sheet() -> None:
     assert "Job match across agencies: The last review is dated May 2026" in markdown(made(FULL_BRIEFS[0], "en"))
     sheet = markdown(made(FULL_BRIEFS[3], "en"))

@@ -50,11 +50,20 @@ def finding_words(finding: Finding, write: Writer) -> str:
     entry = _entry(finding, write)
     facts = {name: _named(name, value, write, entry) for name, value in finding.facts.items()}
     words = message(replace(finding, facts=facts), write.language)
-    before, after = plain(write.quoted(line("\x00"))).split("\x00")
-    told = sentence(re.sub(r"`«?([^`»]+)»?`", rf"{before}\1{after}", words))
+    told = sentence(_CODE.sub(lambda match: plain(write.quoted(line(_unquoted(match[1])))), words))
     known = entry is None or isinstance(entry.document, Mission) or entry.key == write.home
     about = "" if known or entry is None else _short(write.title(entry.document))
     return f"{about}: {told}" if about and about not in told else told
+
+
+_CODE = re.compile("`([^`]+)`")
+_INNER = str.maketrans("«»“”", "‘’‘’")
+
+
+def _unquoted(words: str) -> str:
+    """Return words to stand in quotation marks: without marks around them, and with single ones within."""
+    inner = words[1:-1] if words[:1] == "«" and words.find("»") == len(words) - 1 else words
+    return inner.translate(_INNER)
 
 
 def _entry(finding: Finding, write: Writer) -> Entry | None:

@@ -229,7 +229,8 @@ def _risk(one: Risk, view: View) -> tuple[Line, ...]:
     write = view.write
     scores = (line(str(s)) if s else unknown(view) for s in (one.likelihood, one.consequence))
     rest = (line(write.code("risk-status", one.status)), write.actor(one.owner), write.text(one.mitigation))
-    return (write.text(one.description), *scores, *(words or unknown(view) for words in rest))
+    sign = line(f" {view.say('brief-trigger')}: ", write.text(one.trigger)) if one.trigger else ()
+    return (line(write.text(one.description), sign), *scores, *(words or unknown(view) for words in rest))
 
 
 def _dependencies(view: View) -> Iterator[Line]:

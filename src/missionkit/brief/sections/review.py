@@ -65,7 +65,7 @@ def targets(view: View) -> Section:
 
 
 def balance(view: View) -> Section:
-    """How projects and money spread over sectors, stages, facets, leads and pathways."""
+    """How projects and money spread over sectors, stages, facets, leads and pathways; how projects are chosen."""
     blocks: list[Block] = []
     for key, values in _spreads(view).items():
         if not any(values.values()):
@@ -80,6 +80,9 @@ def balance(view: View) -> Section:
         blocks.append(Table(view.say("review-by", name=view.say(f"brief-{key}").lower()), columns, rows, (1, 2)))
     if not blocks:
         blocks.append(Callout("gap", view.say("brief-missing"), (line(view.say("review-no-balance")),)))
+    chosen = [words for p in view.scope.portfolios for words in map(view.write.text, p.selection_criteria)]
+    if chosen:
+        blocks += [Heading(line(view.say("review-chosen"))), Bullets(tuple(dict.fromkeys(chosen)))]
     return Section("balance", view.say("section-balance"), tuple(blocks))
 
 
