@@ -41,7 +41,7 @@ def unknown(view: View) -> Line:
 
 
 def in_short(view: View) -> Section:
-    """The mission in five points: problem, goal, deadline, who, money."""
+    """The mission in five points: problem, goal, deadline, who, money; the goal is told above, if there is one."""
     mission, write = view.scope.mission, view.write
     challenge = mission.challenges[0] if mission.challenges else None
     who = view.say(
@@ -51,7 +51,7 @@ def in_short(view: View) -> Section:
     )
     rows = (
         (view.say("brief-problem"), write.text(challenge.title) if challenge else unknown(view)),
-        (view.say("brief-goal"), write.text(mission.statement) or unknown(view)),
+        *(() if mission.statement else ((view.say("brief-goal"), unknown(view)),)),
         (view.say("brief-deadline"), line(write.date(mission.deadline)) or unknown(view)),
         (view.say("brief-who"), line(who)),
         (view.say("brief-money"), line(_money(view))),
