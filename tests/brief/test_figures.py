@@ -158,6 +158,10 @@ def test_wrapped_text_loses_no_letter(language: str) -> None:
     assert len(wrap(" ".join(WORDS), 120, 12, language, 2)) == 2
 
 
+def test_wrapped_text_keeps_together_what_must_not_break() -> None:
+    assert wrap("trengs innen 30.\u00a0juni 2030", 90, 12, "nb") == ["trengs innen", "30.\u00a0juni 2030"]
+
+
 def luminance(colour: str) -> float:
     """Relative luminance of a colour (WCAG 2.2)."""
     parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]

@@ -58,7 +58,7 @@ REVIEW: dict[str, MakeSection] = {
     "experiments": review.waiting_experiments,
     "decisions": review.proposals,
     "pathways": work.pathways,
-    "gaps": lacking.gaps,
+    "gaps": review.others,
 }
 """The sections of a portfolio review in order, by id."""
 

@@ -1,5 +1,6 @@
 """Shapes, colours and wrapped text: what all figures are drawn with."""
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -94,10 +95,14 @@ def _width(c: str) -> float:
     return 0.36 if c in _NARROW else 1.0 if c in _WIDE else 0.79 if c.isupper() else CHARACTER + 0.04
 
 
+_SPACES = re.compile("[^\\S\u00a0]+")
+"""Where a row may end: at any space but one that must not break (`30. juni`)."""
+
+
 def wrap(text: str, width: float, size: float, language: str, most: int = 0) -> list[str]:
     """Return a text in rows that fit a width; long words are hyphenated, past `most` rows it ends in «…»."""
     rows, row = [], ""
-    for part in (part for word in text.split() for part in _parts(word, width, size, language)):
+    for part in (part for word in _SPACES.split(text.strip()) for part in _parts(word, width, size, language)):
         longer = f"{row} {part}" if row else part
         if row and width_of(longer, size) > width:
             rows.append(row)

@@ -116,7 +116,14 @@ def pace(target: Target, view: View) -> Line:
         return line(said)
     years = years_between(max(latest[0], view.today), deadline.last)
     needed = abs(ends[1] - latest[1]) / years if years > 0 else Decimal(0)
-    return line(said, " ", view.say("figure-needed", pace=plain(view.write.value(half_up(needed, 1), target))))
+    return line(said, " ", view.say("figure-needed", pace=_difference(half_up(needed, 1), target, view)))
+
+
+def _difference(value: Decimal, target: Target, view: View) -> str:
+    """Return how much a value changes, with its unit: per cent change by percentage points."""
+    if target.unit and target.unit.pick(view.write.language)[0] == "%":
+        return view.say("figure-points", count=value, value=view.write.number(value))
+    return plain(view.write.value(value, target))
 
 
 def _table(targets: list[Target], view: View) -> Table:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from textwrap import shorten
 
 from missionkit.assess import full_name
@@ -15,7 +16,7 @@ from missionkit.register import Entry
 from missionkit.rules.rule import RULES
 from missionkit.rules.texts import message, title
 from missionkit.rules.waivers import waived
-from missionkit.values import Text
+from missionkit.values import PartialDate, Text
 
 _LEVELS = {Severity.ERROR: "brief-must", Severity.WARNING: "brief-should", Severity.HINT: "brief-could"}
 _MANY, _LONGEST = 3, 70
@@ -104,6 +105,8 @@ def _named(name: str, value: object, write: Writer, entry: Entry | None) -> obje
     """Return what people call the thing that an id or code in a finding's facts stands for, else the fact itself."""
     if isinstance(value, tuple):
         return type(value)(_named(name, one, write, entry) for one in value)
+    if isinstance(value, PartialDate | date):
+        return write.date(value)
     if not isinstance(value, str):
         return value
     bare = value.strip("`")

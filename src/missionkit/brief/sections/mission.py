@@ -86,11 +86,12 @@ def _challenge(one: Challenge, view: View) -> Iterator[Block]:
     for words in write.paragraphs(one.description):
         yield Paragraph(words)
     goals = [f"{code} {write.code('sdg-goal', code)}" for code in one.sdg_goals]
-    goals += [write.code("sdg-target", code) for code in one.sdg_targets]
+    said = [fact(tuple(goals), write.language)] if goals else []
+    said += [view.say("brief-sdg-targets", codes=tuple(one.sdg_targets))] if one.sdg_targets else []
     facts: list[tuple[str, Line]] = []
-    if goals:
+    if said:
         note = f" ({view.say('brief-inferred')})" if one.inferred else ""
-        facts.append((view.say("brief-sdgs"), line(fact(tuple(goals), write.language) + note)))
+        facts.append((view.say("brief-sdgs"), line(", ".join(said) + note)))
     if one.strategy_ref:
         facts.append((view.say("brief-strategy"), write.source(one.strategy_ref)))
     if facts:

@@ -238,9 +238,10 @@ def _dependencies(view: View) -> Iterator[Line]:
     for entry in view.scope.entries:
         for one in getattr(entry.document, "dependencies", ()):
             start = _name(one.from_, view, entry) if one.from_ else write.title(entry.document)
-            kind = write.code("dependency-kind", one.kind) or view.say("brief-needs")
-            note = line(". ", write.text(one.note)) if one.note else ()
-            yield line(start, " ", Span(kind, style="strong"), " → ", _name(one.to, view, entry), note)
+            kind = f" ({write.code('dependency-kind', one.kind)})" if one.kind else ""
+            needed = write.quoted(_name(one.to, view, entry))
+            note = line(" ", write.text(one.note)) if one.note else ()
+            yield line(write.quoted(start), f" {view.say('brief-depends')} ", needed, kind, ".", note)
 
 
 def entry_points(view: View) -> Section:

@@ -148,7 +148,7 @@ def gaps(project: Project, write: Writer, findings: list[Finding]) -> Section:
     """What is missing in the project, and what is accepted."""
     mine = [f for f in findings if f.document == f"project:{project.id}"]
     opened = [f for f in mine if f.waiver is None]
-    blocks: list[Block] = [] if opened else [Paragraph(line(write.say("brief-gaps-none")))]
+    blocks: list[Block] = [] if opened else [Paragraph(line(write.say("brief-no-open-gaps")))]
     blocks += [*finding_blocks(opened, write), *waived_block((f for f in mine if f.waiver), write)]
     return Section("gaps", write.say("section-gaps"), tuple(blocks))
 
