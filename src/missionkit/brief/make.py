@@ -43,7 +43,7 @@ MISSION: dict[str, MakeSection] = {
 
 SUMMARY: dict[str, MakeSection] = {
     "in-short": about.in_short,
-    "targets": about.targets,
+    "targets": about.targets_in_short,
     "criteria": about.criteria_in_short,
 }
 """The sections of the one-page summary."""
@@ -58,7 +58,7 @@ REVIEW: dict[str, MakeSection] = {
     "experiments": review.waiting_experiments,
     "decisions": review.proposals,
     "pathways": work.pathways,
-    "gaps": lacking.gaps,
+    "gaps": review.others,
 }
 """The sections of a portfolio review in order, by id."""
 

@@ -2,13 +2,17 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from missionkit.cli.failure import tell
 from missionkit.cli.options import colour_of, day_of, existing, fail_limit, language_of
+from missionkit.cli.since import earlier
 from missionkit.cli.writing import progress, put, write_file
 from missionkit.config import ConfigInvalid
+from missionkit.diff.since import new_since
 from missionkit.errors import BadValue, NothingToCheck, UnknownName
 from missionkit.finding import Finding
 from missionkit.output.formats import FORMATS
@@ -45,6 +49,7 @@ class Options:
     fail_on: str
     stdin_filename: str | None
     statistics: bool
+    since: str | None
     language: str | None
     date: str | None
     color: str
@@ -78,7 +83,7 @@ def _run(options: Options) -> int:
         register = load_register(job.tree, progress(language_of(language)))
         language = language or register.settings.config.language
         found = check(register, today)
-        shown = [f for f in found if _is_shown(f, wanted, unwanted, job.only, only)]
+        shown = [f for f in _new(found, register, options, today) if _is_shown(f, wanted, unwanted, job.only, only)]
         hidden += len(found) - len(shown)
         checked.append(Checked(register, tuple(shown)))
     if not sum(one.register.document_count + len(one.register.faults) for one in checked):
@@ -96,6 +101,14 @@ def _run(options: Options) -> int:
     )
     _write(report, formats)
     return int(any(f.severity.rank <= limit for f in report.open))
+
+
+def _new(found: list[Finding], register: Register, options: Options, today: date) -> list[Finding]:
+    """Return the findings to tell: all, or those that are new since a revision."""
+    if options.since is None:
+        return found
+    with ExitStack() as stack:
+        return new_since(earlier(register, options.since, stack)[0], register, found, today)
 
 
 def _ask_for_documents(paths: tuple[str, ...], registers: list[Register]) -> None:
