@@ -1,16 +1,22 @@
 """`missionkit brief`: write briefs, check that written ones are fresh, give the templates away."""
 
 import sys
+from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
 from missionkit.brief.blocks import Brief
 from missionkit.brief.languages import untranslated
 from missionkit.brief.make import KINDS, NoMission, make_brief, section_ids
+from missionkit.brief.sections.changes import Since
 from missionkit.cli.options import day_of, existing, language_of
 from missionkit.cli.registers import Loaded, load
+from missionkit.cli.since import earlier
 from missionkit.cli.writing import put, write_file
+from missionkit.diff.compare import compare
 from missionkit.errors import BadValue, PathNotFound, UnknownName
 from missionkit.language.catalog import say
 from missionkit.model import Document, Mission, Portfolio, Project
@@ -37,6 +43,7 @@ class Options:
     eject: str | None
     show_context: bool
     mermaid: bool
+    since: str | None
     language: str | None
     date: str | None
 
@@ -138,7 +145,17 @@ def _make(document: Document, one: Loaded, options: Options, kind: str) -> Brief
             raise UnknownName("section", name, nearest(name, known) or known)
     configured = (defaults.language if defaults else None) or document.language
     language = language_of(options.language, configured or one.register.settings.config.language)
-    return make_brief(document, one.register, one.findings, day_of(options.date), language, kind, sections)
+    today = day_of(options.date)
+    since = _since(one.register, options.since, today) if options.since else None
+    return make_brief(document, one.register, one.findings, today, language, kind, sections, since)
+
+
+@lru_cache(maxsize=8)
+def _since(register: Register, revision: str, today: date) -> Since:
+    """Return what has changed in a register since a revision; once for all its briefs."""
+    with ExitStack() as stack:
+        base, state = earlier(register, revision, stack)
+        return Since(f"{revision} ({state.date})", compare(base, register, today))
 
 
 def _write_all(options: Options, loaded: list[Loaded]) -> int:

@@ -1,13 +1,35 @@
 """What has changed since an earlier state: a section of briefs, and a page of its own."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from missionkit.brief.blocks import Block, Brief, Callout, Line, Paragraph, Section, Span, Table, line
 from missionkit.diff.change import GROUPS, Change, group_of
+from missionkit.diff.compare import Compared
 from missionkit.diff.words import subject, told
 from missionkit.language.catalog import say
 from missionkit.language.formats import date_text
+from missionkit.model import Document, Portfolio, Project
+from missionkit.scope import scopes
+
+
+@dataclass(frozen=True)
+class Since:
+    """An earlier state, what it is called, and all that has changed in the register since."""
+
+    name: str
+    compared: Compared
+
+    def of(self, document: Document) -> list[Change]:
+        """Return the changes of a document; of a mission or portfolio with those of all that belongs to it."""
+        keys = {f"{type(document).__name__.lower()}:{document.id}"}
+        mission = document.mission if isinstance(document, Portfolio) else document.id
+        if not isinstance(document, Project):
+            for register in (self.compared.base, self.compared.head):
+                scope = scopes(register).get(mission or "")
+                keys |= {entry.key for entry in scope.entries} if scope else set()
+        return [c for c in self.compared.changes if c.subject.key in keys]
 
 
 def changes_sections(changes: Sequence[Change], language: str) -> tuple[Section, ...]:
