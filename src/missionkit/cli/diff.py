@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from missionkit.cli import history
 from missionkit.cli.codes import about_codes, explained_change
 from missionkit.cli.options import colour_of, day_of, language_of
 from missionkit.cli.sides import Asked, Sides, of_paths, of_revisions, two_paths
@@ -48,6 +49,9 @@ def run(options: Options) -> int:
     if options.list_checks or options.explain in codes():
         put(about_codes(options.explain, options.form, language_of(options.language)))
         return 0
+    if options.history:
+        asked = (options.words, options.register, options.form, options.output, options.language, options.date)
+        return history.show_history(history.Asked(*asked))
     if options.form not in COMPARISONS:
         raise UnknownName("format", options.form, nearest(options.form, COMPARISONS) or tuple(COMPARISONS))
     limit = -1 if options.fail_on in _NEVER else level_of("--fail-on", options.fail_on).rank

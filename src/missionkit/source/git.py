@@ -4,7 +4,7 @@ import hashlib
 import os
 import posixpath
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -18,6 +18,15 @@ from missionkit.suggest import nearest
 _LINK, _REGULAR = "120000", "100"
 _MOST_LINKS = 8
 _CHUNK = 65536
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A commit as people speak of it: its tag or the start of its id, and its day."""
+
+    commit: str
+    name: str
+    date: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +117,31 @@ class Repository:
     def date_of(self, commit: str) -> str:
         """Return the day of a commit, as 2026-11-23."""
         return self.git("show", "--no-patch", "--format=%cs", "--end-of-options", commit).decode().strip()
+
+    def versions(self, base: str, head: str, folders: Sequence[str]) -> list[Version]:
+        """Return the commits after `base` up to `head` that touch some folders, oldest first, along first parents."""
+        form = "--format=%H%x00%cs%x00%D"
+        paths = [f":(top,literal){folder or '.'}" for folder in folders]
+        printed = self.git("log", "--first-parent", "--reverse", form, f"{base}..{head}", "--", *paths)
+        found = []
+        for line in printed.decode("utf-8", "replace").splitlines():
+            commit, day, names = line.split("\0")
+            tags = sorted(n.removeprefix("tag: ") for n in names.split(", ") if n.startswith("tag: "))
+            found.append(Version(commit, tags[0] if tags else commit[:7], day))
+        return found
+
+    def configure(self, key: str, value: str | None) -> None:
+        """Set a key of the local configuration; None takes it out. The one thing that is ever written."""
+        if value is not None:
+            self.git("config", "--local", key, value)
+        elif self._configured(key):
+            self.git("config", "--local", "--unset-all", key)
+
+    def _configured(self, key: str) -> bool:
+        try:
+            return bool(self.git("config", "--local", "--get-all", key))
+        except GitFailed:
+            return False
 
     def listing(self, commit: str) -> dict[str, Blob]:
         """Return every file of a commit by path; raises HistoryMissing where a partial clone lacks them."""

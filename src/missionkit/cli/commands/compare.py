@@ -1,4 +1,4 @@
-"""Commands that compare: diff."""
+"""Commands that compare: diff, git-setup and textconv."""
 
 from typing import Annotated
 
@@ -6,7 +6,7 @@ import typer
 
 from missionkit.cli.commands.root import Color, Date, Debug, Lang, RegisterOption, app
 
-NAMES = ("diff",)
+NAMES = ("diff", "git-setup", "textconv")
 """The commands of this module in the order of the help."""
 
 
@@ -76,3 +76,38 @@ def diff(
         color=color,
     )
     raise typer.Exit(command.run(options))
+
+
+@app.command(
+    "git-setup",
+    short_help="Make plain `git diff` and `git log -p` readable here.",
+    epilog="Examples:\n\n  missionkit git-setup\n\n  missionkit git-setup --undo",
+)
+def git_setup(
+    register: RegisterOption = None,
+    undo: Annotated[bool, typer.Option("--undo", help="Take it out again.")] = False,
+    debug: Debug = False,
+) -> None:
+    """Make plain `git diff` and `git log -p` show one value a line, list items by their ids.
+
+    Writes .gitattributes in the register's folder and two keys of the local git configuration.
+    """
+    from missionkit.cli import setup as command
+
+    raise typer.Exit(command.run(register, undo))
+
+
+@app.command(
+    short_help="Print a file one value a line, for git.",
+    epilog="Examples:\n\n  missionkit textconv missions/dementia.yaml\n\n"
+    "  git config diff.missionkit.textconv 'missionkit textconv'",
+    hidden=True,
+)
+def textconv(
+    file: Annotated[str, typer.Argument(help="The file.")],
+    debug: Debug = False,
+) -> None:
+    """Print a file one value a line, list items by their ids; `git-setup` tells git to call it."""
+    from missionkit.cli import setup as command
+
+    raise typer.Exit(command.textconv(file))

@@ -24,7 +24,7 @@ def json_changes(comparison: Comparison) -> str:
             {"note": n.key, "text": comparison.note(n), "file": n.file or None, "line": n.line or None}
             for n in comparison.all_notes()
         ],
-        "changes": [_change(c, comparison) for c in comparison.shown],
+        "changes": [change_data(c, comparison) for c in comparison.shown],
     }
     return safe_json(data)
 
@@ -35,7 +35,8 @@ def failed(words: str, language: str) -> str:
     return safe_json({"schema_version": 1, "tool": tool, "language": language, "status": "error", "error": words})
 
 
-def _change(change: Change, comparison: Comparison) -> dict[str, object]:
+def change_data(change: Change, comparison: Comparison) -> dict[str, object]:
+    """Return one change as plain data."""
     accepted = change.accepted
     return {
         "fingerprint": change.fingerprint,
