@@ -121,7 +121,7 @@ class Repository:
     def versions(self, base: str, head: str, folders: Sequence[str]) -> list[Version]:
         """Return the commits after `base` up to `head` that touch some folders, oldest first, along first parents."""
         form = "--format=%H%x00%cs%x00%D"
-        paths = [f":(top,literal){folder or '.'}" for folder in folders]
+        paths = [f":(top,literal){folder}" if folder else ":(top)" for folder in folders]
         printed = self.git("log", "--first-parent", "--reverse", form, f"{base}..{head}", "--", *paths)
         found = []
         for line in printed.decode("utf-8", "replace").splitlines():
