@@ -12,6 +12,7 @@ from missionkit.cli.sides import Asked, Sides, of_paths, of_revisions, two_paths
 from missionkit.cli.writing import progress, put, write_file
 from missionkit.diff.change import Change, Level, codes
 from missionkit.diff.compare import Compared, compare
+from missionkit.diff.nearby import nearby
 from missionkit.errors import BadValue, MissionkitError, NoRepository, NothingToCheck, UnknownName
 from missionkit.output.changes.formats import COMPARISONS, FAILURES
 from missionkit.output.changes.report import Comparison
@@ -97,9 +98,10 @@ def _comparison(options: Options, stack: ExitStack) -> Comparison:
     language_of(language)
     compared, documents = [], 0
     for old, new in sides.trees:
-        head = load_register(new, progress(language_of(language)))
+        only = nearby(old, new)
+        head = load_register(new, progress(language_of(language)), only=only)
         language = language or head.settings.config.language
-        base = load_register(old, progress(language_of(language)), like=head)
+        base = load_register(old, progress(language_of(language)), like=head, only=only)
         documents += head.document_count + base.document_count + len(head.faults)
         one = compare(base, head, today, options.cosmetic)
         compared.append(_within(one, sides.only))

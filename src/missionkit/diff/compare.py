@@ -57,8 +57,9 @@ class Compared:
 
 def compare(base: Register, head: Register, today: date, cosmetic: bool = False) -> Compared:
     """Return every change of meaning between two states of a register; raises HeadInvalid and ConfigInvalid."""
-    if head.faults:
-        raise HeadInvalid(head, head.faults)
+    fresh = _new_faults(base, head)
+    if fresh:
+        raise HeadInvalid(head, fresh)
     _check_levels(head)
     matched = match_documents(base, head)
     states = States(base, head, today, _renames(matched, States(base, head, today)))
@@ -70,6 +71,17 @@ def compare(base: Register, head: Register, today: date, cosmetic: bool = False)
     located = [_located(c, base, head) for c in sorted(changes, key=lambda c: c.sort_key)]
     found, notes = accept(located, head, today)
     return Compared(base, head, found, (*_about(states, found), *notes))
+
+
+def _new_faults(base: Register, head: Register) -> list[Fault]:
+    """Return the faults of form that the old state had not; those that were there before keep nobody from comparing."""
+    known = {_fault_key(fault) for fault in base.faults}
+    return [fault for fault in head.faults if _fault_key(fault) not in known]
+
+
+def _fault_key(fault: Fault) -> tuple[object, ...]:
+    facts = tuple(sorted((k, str(v)) for k, v in fault.facts.items()))
+    return fault.rule, fault.place.file, fault.place.path, fault.case, facts
 
 
 def _check_levels(head: Register) -> None:
