@@ -9,6 +9,8 @@ import pytest
 from missionkit.codelist import code_list, code_list_names
 from missionkit.diff.change import codes
 from missionkit.diff.change import texts as texts_of_code
+from missionkit.model import KINDS, Entity
+from missionkit.model.walk import plan
 from missionkit.resources import packaged, packaged_names
 from missionkit.rules.rule import RULES
 from missionkit.rules.table import FAMILIES, rules
@@ -80,6 +82,25 @@ def test_sentences_about_changes_end_and_quote_as_their_language_does(name: str)
             assert sentence.endswith((".", closed)), sentence
             assert sentence.count(opened) == sentence.count(closed)
             assert not set(sentence) & set(foreign + '"'), sentence
+
+
+def models() -> dict[str, type[Entity]]:
+    """Every model of documents and of their parts, by name."""
+    found: dict[str, type[Entity]] = {}
+    ahead: list[type[Entity]] = list(KINDS.values())
+    while ahead:
+        model = ahead.pop()
+        found[model.__name__] = model
+        ahead += [one.part for one in plan(model) if one.part is not None and one.part.__name__ not in found]
+    return found
+
+
+def test_every_field_and_part_has_a_name_and_no_other() -> None:
+    wanted = {f"part-{name}" for name in models()}
+    wanted |= {f"field-{one.key}" for model in models().values() for one in plan(model)}
+    names = packaged("language/fields/nb.yaml")
+    assert set(names) == wanted
+    assert all(words[0].isupper() and not words.endswith(".") for words in names.values())
 
 
 def test_every_change_stands_in_one_family() -> None:
