@@ -4,7 +4,19 @@ import re
 
 import pytest
 
-from brief.making import EU, FULL, FULL_BRIEFS, LANGUAGES, LIFE_EVENTS, Asked, brief_in, index_html, made, register_of
+from brief.making import (
+    DEMENTIA,
+    EU,
+    FULL,
+    FULL_BRIEFS,
+    LANGUAGES,
+    LIFE_EVENTS,
+    Asked,
+    brief_in,
+    index_html,
+    made,
+    register_of,
+)
 from missionkit.brief.blocks import Brief, Figure
 from missionkit.output.brief import BRIEFS, html, markdown
 from missionkit.output.index import index_page
@@ -279,6 +291,18 @@ def test_sheet_does_not_repeat_its_own_title_in_every_budget_line() -> None:
 def test_goal_stands_at_the_top_and_not_again_in_short() -> None:
     assert markdown(made(FULL_BRIEFS[0], "nb")).count("fra 26 til 13 uker.") == 1
     assert "| Målet | ikke oppgitt |" in written("{kind: mission, id: m, title: M}\n", "m")
+
+
+def test_one_gap_in_few_places_is_one_sentence_that_names_them() -> None:
+    text = markdown(made(Asked(LIFE_EVENTS, "alvorlig-sykt-barn", "mission"), "nn"))
+    assert "- Prosjekt utan opphav: «Enklare tilgang til informasjon (ETI)», «Rett på» og «StimuLab-" in text
+    text = markdown(made(Asked(DEMENTIA, "dementia", "mission"), "nb"))
+    assert text.count("har ingen definisjon.") == 2, "a message that says more than its title is kept"
+
+
+def test_project_of_a_single_year_has_no_period_from_it_to_itself() -> None:
+    text = "{kind: project, id: p, title: P, start: 2021, end: 2021}\n"
+    assert "| Periode | 2021 |" in written(text, "p", "project")
 
 
 def test_index_names_its_groups_in_the_plural() -> None:

@@ -39,11 +39,23 @@ def finding_blocks(findings: Iterable[Finding], write: Writer, level: int = 3) -
         for rule, found in rules.items():
             if len(found) > _MANY:
                 items.append(line(write.say("brief-places", title=title(rule, write.language), count=len(found))))
+            elif names := _subjects(found, write):
+                items.append(line(write.say("brief-each", title=title(rule, write.language), names=names)))
             else:
                 items += [line(finding_words(f, write)) for f in found]
         if items:
             yield Heading(line(write.say(key)), level)
             yield Bullets(tuple(items))
+
+
+def _subjects(findings: list[Finding], write: Writer) -> tuple[str, ...]:
+    """Return what findings of one rule are about, if they say what its title says of several things, and no more."""
+    said = {(finding.case, *finding.facts) for finding in findings}
+    case, *keys = said.pop()
+    if said or case or len(findings) == 1 or len(keys) != 1 or keys[0] not in _NAMES:
+        return ()
+    named = (_named(keys[0], f.facts[keys[0]], write, _entry(f, write)) for f in findings)
+    return tuple(plain(write.quoted(line(_unquoted(str(name).strip("`"))))) for name in named)
 
 
 def finding_words(finding: Finding, write: Writer) -> str:
