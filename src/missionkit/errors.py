@@ -60,19 +60,42 @@ class NoRepository(MissionkitError):
         )
 
 
+class NoCommit(MissionkitError):
+    """A repository has no commit yet."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            f"{folder}: the repository has no commit yet, so there is nothing to compare with; run `git commit`, or "
+            "name two folders to compare: missionkit diff OLD NEW"
+        )
+
+
+class OtherRepository(MissionkitError):
+    """A path lies in another repository than the one whose revisions are compared."""
+
+    def __init__(self, path: str, folder: str) -> None:
+        super().__init__(f"{path}: outside the git repository {folder}; run the command in the repository it lies in")
+
+
 class RevisionNotFound(MissionkitError):
-    """A revision is named that the repository does not have."""
+    """A revision is named that the repository does not have; `mend` is the command that may bring it."""
 
     def __init__(self, name: str, suggestions: Sequence[str] = (), mend: str = "") -> None:
-        ending = f"; {mend}" if mend else also(suggestions)
+        ending = also(suggestions) or "; `git branch --all` and `git tag` list what there is"
+        if mend:
+            ending = f", which is a shallow clone; run `{mend}`{WHOLE_HISTORY}"
         super().__init__(f"no revision {name!r} in this repository{ending}")
+
+
+WHOLE_HISTORY = " (in a CI job, let the checkout bring the whole history: `fetch-depth: 0`)"
+WHOLE_FILES = " (in a CI job, let the checkout bring all files: no `filter`)"
 
 
 class HistoryMissing(MissionkitError):
     """The history that a comparison needs is not in this clone; `mend` is the command that brings it."""
 
-    def __init__(self, what: str, mend: str) -> None:
-        super().__init__(f"{what}; run `{mend}`")
+    def __init__(self, what: str, mend: str, more: str = WHOLE_HISTORY) -> None:
+        super().__init__(f"{what}; run `{mend}`{more}")
 
 
 class NoMergeBase(MissionkitError):

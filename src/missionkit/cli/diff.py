@@ -3,21 +3,33 @@
 import os
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from missionkit.cli import history
 from missionkit.cli.codes import about_codes, explained_change
-from missionkit.cli.options import colour_of, day_of, language_of
+from missionkit.cli.failure import sentence, tell
+from missionkit.cli.options import colour_of, day_of, existing, language_of
 from missionkit.cli.sides import Asked, Sides, of_paths, of_revisions, two_paths
 from missionkit.cli.writing import progress, put, write_file
-from missionkit.diff.change import Change, Level, codes
+from missionkit.config import ConfigInvalid
+from missionkit.diff.change import Level, codes
 from missionkit.diff.compare import Compared, compare
 from missionkit.diff.nearby import nearby
-from missionkit.errors import BadValue, MissionkitError, NoRepository, NothingToCheck, UnknownName
+from missionkit.errors import (
+    BadValue,
+    GitFailed,
+    MissionkitError,
+    NoRepository,
+    NothingToCheck,
+    PathNotFound,
+    UnknownName,
+)
 from missionkit.output.changes.formats import COMPARISONS, FAILURES
 from missionkit.output.changes.report import Comparison
 from missionkit.register import load_register
 from missionkit.source.git import Repository
+from missionkit.source.tree import CONFIG, Tree
 from missionkit.suggest import nearest
 
 
@@ -57,15 +69,20 @@ def run(options: Options) -> int:
         raise UnknownName("format", options.form, nearest(options.form, COMPARISONS) or tuple(COMPARISONS))
     limit = -1 if options.fail_on in _NEVER else level_of("--fail-on", options.fail_on).rank
     shown = Level.COSMETIC if options.cosmetic else level_of("--level", options.level)
-    try:
-        with ExitStack() as stack:
-            comparison = _comparison(options, stack)
-            comparison = replace(comparison, level=shown, longest=options.longest)
+    of_form = Level.COSMETIC in (shown, options.fail_on)
+    colour = colour_of(options.color) and options.output in (None, "-")
+    language_of(options.language)
+    with ExitStack() as stack:
+        # Errors are told in here, as their lines may have to be read from git.
+        try:
+            comparison = _comparison(replace(options, cosmetic=of_form), stack)
+            comparison = replace(comparison, level=shown, longest=options.longest, colour=colour)
             written = _written(comparison, options)
-    except MissionkitError as error:
-        if options.form in FAILURES:
-            _deliver(FAILURES[options.form](str(error), language_of(options.language)), options)
-        raise
+        except MissionkitError as error:
+            if options.form in FAILURES:
+                words = sentence(error, options.language)
+                _deliver(FAILURES[options.form](words, language_of(options.language)), options)
+            return tell(error, options.language)
     _deliver(written, options)
     return int(any(c.level.rank <= limit for c in comparison.open))
 
@@ -93,53 +110,77 @@ def _deliver(written: str, options: Options) -> None:
 
 
 def _comparison(options: Options, stack: ExitStack) -> Comparison:
-    sides = _sides(options, stack)
     today, language = day_of(options.date), options.language
-    language_of(language)
-    compared, documents = [], 0
+    sides = _sides(options, stack)
+    compared = []
     for old, new in sides.trees:
-        only = nearby(old, new)
-        head = load_register(new, progress(language_of(language)), only=only)
-        language = language or head.settings.config.language
-        base = load_register(old, progress(language_of(language)), like=head, only=only)
-        documents += head.document_count + base.document_count + len(head.faults)
-        one = compare(base, head, today, options.cosmetic)
-        compared.append(_within(one, sides.only))
-    if not documents:
-        raise NothingToCheck(options.words or (options.register or ".",))
-    colour = colour_of(options.color) and options.output in (None, "-")
+        one = _compared(old, new, today, options)
+        language = language or one.head.settings.config.language
+        compared.append(one)
+    _ask_for_documents(options, sides, compared)
     return Comparison(
         sides.base,
         sides.head,
-        tuple(compared),
+        tuple(_within(one, tuple(sides.only.values())) for one in compared),
         language_of(language),
         sides.merge_base,
         sides.notes,
-        colour=colour,
         today=today if options.date else None,
     )
 
 
-def _sides(options: Options, stack: ExitStack) -> Sides:
+def _compared(old: Tree, new: Tree, today: date, options: Options) -> Compared:
+    """Return what changed in one register; raises HeadInvalid and ConfigInvalid.
+
+    Settings of the old state that are of no use now are replaced by those of the new one: nobody can mend the past.
+    """
+    show = progress(language_of(options.language))
     try:
-        folder = Path(os.path.abspath(options.register)) if options.register else Path.cwd()
+        only = nearby(old, new)
+        head = load_register(new, show, only=only)
+        return compare(load_register(old, show, like=head, only=only), head, today, options.cosmetic)
+    except ConfigInvalid as error:
+        if error.tree is not old:
+            raise
+        head = load_register(new, show)
+        base = load_register(old, show, like=head, settings=head.settings)
+        base.faults[:0] = error.faults
+        return compare(base, head, today, options.cosmetic)
+
+
+def _ask_for_documents(options: Options, sides: Sides, compared: list[Compared]) -> None:
+    """Raise NothingToCheck or PathNotFound if nothing was read, or nothing in one of the places to report on."""
+    registers = [register for one in compared for register in (one.base, one.head)]
+    if not any(register.files for register in registers):
+        raise NothingToCheck(options.words or (options.register or ".",))
+    read = {Path(r.tree.shown(file)).absolute() for r in registers for file in (*r.files, CONFIG)} if sides.only else ()
+    for word, place in sides.only.items():
+        if not any(path.is_relative_to(place) for path in read):
+            raise NothingToCheck((word,)) if os.path.lexists(word) else PathNotFound(word)
+
+
+def _sides(options: Options, stack: ExitStack) -> Sides:
+    folder = existing(options.register or ".")
+    try:
         repository = stack.enter_context(Repository.around(folder))
-    except NoRepository:
-        if two_paths(options.words, None):
-            return of_paths(*options.words)
-        raise
+    except (NoRepository, GitFailed):
+        if not two_paths(options.words, None):
+            for word in options.words if any(map(os.path.exists, options.words)) else ():
+                existing(word)
+            raise
+        return of_paths(*options.words)
     if two_paths(options.words, repository):
         return of_paths(*options.words)
     return of_revisions(Asked(options.words, options.exact, options.register), repository)
 
 
 def _within(one: Compared, only: tuple[Path, ...]) -> Compared:
-    """Return a comparison with only the changes in some files or folders."""
+    """Return a comparison with only what concerns some files or folders."""
     if not only:
         return one
-    return replace(one, changes=tuple(c for c in one.changes if _is_within(c, only)))
+    changes = tuple(c for c in one.changes if any(_is_in(s.file, only) for s in (c.old_spot, c.new_spot) if s))
+    return replace(one, changes=changes, notes=tuple(n for n in one.notes if n.file and _is_in(n.file, only)))
 
 
-def _is_within(change: Change, only: tuple[Path, ...]) -> bool:
-    spots = [Path(s.file).absolute() for s in (change.old_spot, change.new_spot) if s]
-    return any(spot.is_relative_to(place) for spot in spots for place in only)
+def _is_in(file: str, only: tuple[Path, ...]) -> bool:
+    return any(Path(file).absolute().is_relative_to(place) for place in only)

@@ -56,13 +56,12 @@ def _steps(
     repository: Repository, base: State, versions: list[Version], prefixes: list[str], today: date, asked: str | None
 ) -> tuple[list[Step], str]:
     """Return each version with its changes; each file that stays the same is read once."""
-    registers = [_register(repository, base.commit, base.name, p, None) for p in prefixes]
+    registers = [_register(repository, base.commit, p, None) for p in prefixes]
     language = language_of(asked, next((r.settings.config.language for r in registers if r.files), None))
     steps, before = [], base
     for version in versions:
         now = [
-            _register(repository, version.commit, version.name, prefix, old)
-            for prefix, old in zip(prefixes, registers, strict=True)
+            _register(repository, version.commit, prefix, old) for prefix, old in zip(prefixes, registers, strict=True)
         ]
         state = State(version.name, version.commit, version.date)
         try:
@@ -75,5 +74,5 @@ def _steps(
     return steps, language
 
 
-def _register(repository: Repository, commit: str, name: str, prefix: str, like: Register | None) -> Register:
-    return load_register(Revision(repository, commit, name, prefix, MOST_BYTES), like=like)
+def _register(repository: Repository, commit: str, prefix: str, like: Register | None) -> Register:
+    return load_register(Revision(repository, commit, prefix, MOST_BYTES), like=like)

@@ -3,6 +3,7 @@
 from contextlib import ExitStack
 from pathlib import Path
 
+from missionkit.errors import NoMergeBase
 from missionkit.output.changes.report import State
 from missionkit.register import Register, load_register
 from missionkit.source.git import Repository, Revision
@@ -17,7 +18,10 @@ def earlier(register: Register, since: str, stack: ExitStack) -> tuple[Register,
     folder = Path(register.tree.name).absolute()
     folder = folder if folder.is_dir() else folder.parent
     repository = stack.enter_context(Repository.around(folder))
-    commit = repository.merge_base(repository.commit(since), repository.commit("HEAD"))
+    base, head = repository.commit(since), repository.commit("HEAD")
+    commit = repository.merge_base(base, head)
+    if commit is None:
+        raise NoMergeBase(since, "HEAD")
     inside = folder.resolve().relative_to((repository.top or folder).resolve()).as_posix()
-    tree = Revision(repository, commit, commit[:7], "" if inside == "." else inside, MOST_BYTES)
+    tree = Revision(repository, commit, "" if inside == "." else inside, MOST_BYTES)
     return load_register(tree, like=register), State(since, commit, repository.date_of(commit))

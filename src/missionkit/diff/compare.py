@@ -33,11 +33,12 @@ class HeadInvalid(MissionkitError):
     """The new state of a register has faults of form, so that a comparison would be wrong."""
 
     def __init__(self, register: Register, faults: list[Fault]) -> None:
+        shown = f" ({_MOST_TOLD} of its {len(faults)} faults are shown)" if len(faults) > _MOST_TOLD else ""
         super().__init__(
-            f"the new state of {register.root} cannot be compared: {len(faults)} faults keep it from being read; "
-            "run `missionkit validate`"
+            f"{register.root}: the new state cannot all be read, so nothing is compared{shown}; "
+            "mend it until `missionkit validate` can read it"
         )
-        self.register, self.located = register, faults[:_MOST_TOLD]
+        self.register, self.faults = register, tuple(faults[:_MOST_TOLD])
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,12 @@
 
 import os
 import stat
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Protocol
+
+from missionkit.errors import GitFailed
+from missionkit.source.running import run_git
 
 CONFIG = "missionkit.yaml"
 ENDINGS = (".yaml", ".yml")
@@ -43,17 +45,21 @@ class Tree(Protocol):
 class Folder:
     """The YAML files below a folder on disk, save dot-folders, nested registers and what git ignores."""
 
-    def __init__(self, root: Path, shown_from: Path | None = None, limit: int = 0) -> None:
-        """`limit` is how many bytes of a file are read at most, 0 for all."""
+    def __init__(self, root: Path, shown_from: Path | None = None, limit: int = 0, submodules: bool = True) -> None:
+        """`limit` is how many bytes of a file are read at most, 0 for all.
+
+        `submodules` says whether git repositories in the folder, which have a history of their own, are read too.
+        """
         self.root = root
         self.name = str(root)
         self._from = shown_from or Path.cwd()
         self._limit = limit
+        self._submodules = submodules
 
     def files(self) -> Iterator[str]:
         """Yield the paths of all YAML files, relative to the register, with slashes, sorted."""
         listed = _git_files(self.root)
-        yield from sorted(_listed(self.root, listed) if listed else _walk(self.root))
+        yield from sorted(_listed(self.root, listed, self._submodules) if listed else _walk(self.root))
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a regular file inside the register; raises Unreadable."""
@@ -211,18 +217,15 @@ def is_document(name: str) -> bool:
 
 def _git_files(root: Path) -> list[str]:
     """Return what git tracks or would add below a folder; nothing where git has no say or ignores it all."""
-    command = ["git", "-C", os.fspath(root), "-c", "core.fsmonitor=false", "-c", "core.quotePath=false"]
-    command += ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"]
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
     try:
-        run = subprocess.run(command, capture_output=True, check=True, env=environment, stdin=subprocess.DEVNULL)
-    except (OSError, subprocess.CalledProcessError):
+        listed = run_git(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate")
+    except GitFailed:
         return []
-    return os.fsdecode(run.stdout).split("\0")[:-1]
+    return os.fsdecode(listed).split("\0")[:-1]
 
 
-def _listed(root: Path, listed: list[str]) -> Iterator[str]:
-    """Yield the documents among git's paths; a repository nested in this one is walked."""
+def _listed(root: Path, listed: list[str], submodules: bool) -> Iterator[str]:
+    """Yield the documents among git's paths; a repository nested in this one is walked if it is asked for."""
     nested = {str(PurePosixPath(p).parent) for p in listed if PurePosixPath(p).name == CONFIG} - {"."}
     for path in listed:
         parts = PurePosixPath(path).parts
@@ -231,7 +234,7 @@ def _listed(root: Path, listed: list[str]) -> Iterator[str]:
             continue
         full = root / path
         if full.is_dir() and not full.is_symlink():
-            if not (full / CONFIG).is_file():
+            if submodules and not (full / CONFIG).is_file():
                 yield from (f"{path.rstrip('/')}/{below}" for below in _walk(full))
         elif is_document(parts[-1]) and os.path.lexists(full):
             yield path
