@@ -95,11 +95,13 @@ def _check_levels(head: Register) -> None:
 
 
 def _direct(states: States, matched: Matched[Entry]) -> Iterator[Draft]:
+    # Two files that are compared have two names, and nothing has moved.
+    one_file = len(states.base.files) == len(states.head.files) == 1
     for match in matched.both:
         pair = Pair(states, match.old, match.new, match.old.document, match.new.document)
         if match.renamed:
             yield _renamed(pair, match)
-        if match.old.file != match.new.file:
+        if match.old.file != match.new.file and not one_file:
             files = {"before": match.old.file, "after": match.new.file}
             yield Draft("document-moved", "", match.old.file, match.new.file, facts=files, pair=pair)
         if match.old.document is not match.new.document:

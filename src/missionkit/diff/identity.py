@@ -88,7 +88,9 @@ def match_keyed(old: Sequence[Entity], new: Sequence[Entity], *rounds: Keys) -> 
         both += _equal_keys(old, new, [(i, old_keys[i]) for i in gone], [(i, new_keys[i]) for i in come])
         left, right = {m.old for m in both}, {m.new for m in both}
         gone, come = [i for i in gone if i not in left], [i for i in come if i not in right]
-    likely = [Match(gone[a], come[b], x, renamed=True) for a, b, x in alike([old[i] for i in gone], [new[i] for i in come])]
+    likely = [
+        Match(gone[a], come[b], x, renamed=True) for a, b, x in alike([old[i] for i in gone], [new[i] for i in come])
+    ]
     left, right = {m.old for m in likely}, {m.new for m in likely}
     return Matched(
         tuple(sorted([*both, *likely], key=lambda m: m.new)),
