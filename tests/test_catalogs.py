@@ -29,8 +29,9 @@ def leaves(node: Any, path: str = "") -> Iterator[tuple[str, str]]:
         yield path, node
 
 
-def test_catalogs_have_equal_keys_and_placeholders() -> None:
-    catalogs = {language: dict(leaves(packaged(f"language/{language}.yaml"))) for language in LANGUAGES}
+@pytest.mark.parametrize("folder", ["", "brief/", "look/", "start/"])
+def test_catalogs_have_equal_keys_and_placeholders(folder: str) -> None:
+    catalogs = {language: dict(leaves(packaged(f"language/{folder}{language}.yaml"))) for language in LANGUAGES}
     for language in ("nn", "en"):
         assert catalogs[language].keys() == catalogs["nb"].keys()
         for key, words in catalogs[language].items():

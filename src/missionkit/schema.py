@@ -13,7 +13,7 @@ from missionkit.config import Config
 from missionkit.finding import Severity
 from missionkit.model import KINDS
 from missionkit.model.base import ActorRef, Entity, Sector
-from missionkit.records import AssessmentsReport, CoverageReport, FindingsReport
+from missionkit.records import AssessmentsReport, CoverageReport, FindingsReport, ListReport
 from missionkit.values import Id, Number, OrganisationNumber, PartialDate, Text, Url
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -28,6 +28,7 @@ SCHEMAS: dict[str, type[BaseModel] | type[Brief] | None] = {
     "findings": FindingsReport,
     "assessments": AssessmentsReport,
     "coverage": CoverageReport,
+    "list": ListReport,
     "brief": Brief,
 }
 """Every schema by name; `document` is any kind of document, chosen by `kind`."""

@@ -30,8 +30,9 @@ def say(key: str, language: str, /, **facts: object) -> str:
 
 @cache
 def catalog(language: str) -> dict[str, Any]:
-    """Return all fixed words of a language: those of commands and those of briefs."""
-    return packaged(f"language/{language}.yaml") | packaged(f"language/brief/{language}.yaml")
+    """Return all fixed words of a language: those of commands, of briefs, and of lists and graphs."""
+    parts = (packaged(f"language/{folder}{language}.yaml") for folder in ("", "brief/", "look/"))
+    return {key: words for part in parts for key, words in part.items()}
 
 
 def fill(words: str, facts: Mapping[str, object], language: str) -> str:
