@@ -8,6 +8,8 @@ from missionkit.output.safe import safe
 from missionkit.start.document import words
 from missionkit.suggest import nearest
 
+_FEW = 5
+
 
 def in_terminal() -> bool:
     """Say whether somebody is there to answer."""
@@ -52,7 +54,7 @@ def split(answer: str) -> tuple[str, ...]:
 
 
 def known(name: str, names: Mapping[str, object] | tuple[str, ...], what: str) -> str:
-    """Return a name that is known; raises UnknownName with what was probably meant."""
+    """Return a name that is known; raises UnknownName with what was probably meant, or all names where they are few."""
     if name not in names:
-        raise UnknownName(what, name, nearest(name, names) or tuple(names)[:3])
+        raise UnknownName(what, name, nearest(name, names) or (tuple(names) if len(names) <= _FEW else ()))
     return name

@@ -42,9 +42,14 @@ _SCREEN = 1000
 """Up to this height the columns are centred; in a higher drawing the first screen should show all layers."""
 
 
+_NO_CHARACTER = re.compile("[\ufffe\uffff]")
+"""What XML cannot hold."""
+
+
 def _label(node: Node, language: str) -> str:
     """Return the words of a node in one row of visible characters."""
-    return safe(" ".join(node.label.pick(language, node.own)[0].split()))
+    words_ = safe(" ".join(node.label.pick(language, node.own)[0].split()))
+    return _NO_CHARACTER.sub(lambda match: f"\\u{ord(match[0]):04x}", words_)
 
 
 def _title(graph: Graph, language: str) -> str:
@@ -52,8 +57,8 @@ def _title(graph: Graph, language: str) -> str:
 
 
 _MERMAID = QUOTED | str.maketrans({":": "#58;", "*": "#42;", "_": "#95;", "~": "#126;"})
-_LIST = re.compile(r"^(?:\d+(?=[.)])|[-+])")
-"""What Mermaid would take for the beginning of a list in Markdown."""
+_MARKUP = re.compile(r"^(?:\d+(?=[.)])|[-+])|\$(?=\$)")
+"""What Mermaid would take for the beginning of a list or of a formula."""
 
 
 def mermaid(graph: Graph, language: str) -> str:
@@ -70,7 +75,7 @@ def mermaid(graph: Graph, language: str) -> str:
 
 
 def _mermaid_label(label: str) -> str:
-    return _LIST.sub(lambda match: f"{match[0]}\u200b", label).translate(_MERMAID)
+    return _MARKUP.sub(lambda match: f"{match[0]}\u200b", label).translate(_MERMAID)
 
 
 def dot(graph: Graph, language: str) -> str:

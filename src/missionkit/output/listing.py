@@ -11,11 +11,14 @@ from missionkit.output.assessment import cell_safe
 from missionkit.output.safe import safe, safe_json, width
 from missionkit.values import PartialDate
 
-_NARROWEST = 12
 _GAP = "  "
 _NUMERIC = ("targets", "projects", "uses", "days", "value")
-_FLEXIBLE = ("title", "text", "name", "publisher", "unit", "missions", "mission", "document", "id", "owner", "lead")
-"""Columns that are cut where a table is too wide, the widest first."""
+_CUT = (
+    (("title", "text", "name", "publisher", "unit"), 24),
+    (("missions", "mission", "document", "owner", "lead"), 12),
+    (("title", "text", "name", "publisher", "unit", "id"), 12),
+)
+"""Columns that are cut where a table is too wide, and how far, one group after the other; ids come last."""
 
 
 def text(kind: str, rows: Sequence[Row], language: str, room: int = 0, colour: bool = False) -> str:
@@ -36,12 +39,13 @@ def text(kind: str, rows: Sequence[Row], language: str, room: int = 0, colour: b
 
 def _cut_to(room: int, columns: list[str], widths: list[int]) -> None:
     """Make columns narrower until the table fits, or no column can be cut any more."""
-    flexible = [at for at, column in enumerate(columns) if column in _FLEXIBLE]
-    for _ in range(sum(widths) + len(_GAP) * (len(widths) - 1) - room):
-        widest = max(flexible, key=lambda at: widths[at])
-        if widths[widest] <= _NARROWEST:
-            return
-        widths[widest] -= 1
+    for names, narrowest in _CUT:
+        group = [at for at, column in enumerate(columns) if column in names]
+        while group and sum(widths) + len(_GAP) * (len(widths) - 1) > room:
+            widest = max(group, key=lambda at: widths[at])
+            if widths[widest] <= narrowest:
+                break
+            widths[widest] -= 1
 
 
 def _line(cells: list[str], columns: list[str], widths: list[int]) -> str:
