@@ -18,7 +18,17 @@ from missionkit.model import KINDS
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("new") / "register"
-    made = [COMMAND, "init", root, "--name", "Renere luft", "--language", "nb", "--sectors", "arbeid,naring"]
+    made: list[str | Path] = [
+        COMMAND,
+        "init",
+        root,
+        "--name",
+        "Renere luft",
+        "--language",
+        "nb",
+        "--sectors",
+        "arbeid,naring",
+    ]
     subprocess.run(made, check=True, capture_output=True, stdin=subprocess.DEVNULL)
     return root
 

@@ -15,6 +15,11 @@ from terminal import answered
 from missionkit.schema import schema_text
 from missionkit.start.register import FOLDERS
 
+STEP = {
+    "nb": "Neste steg: Legg inn minst én utfordring",
+    "nn": "Neste steg: Legg inn minst éi utfordring",
+    "en": "Next step: Add at least one challenge",
+}
 NAMED = ("--name", "Færre fall hjemme", "--ci", "none")
 
 
@@ -34,6 +39,10 @@ def test_a_register_is_valid_at_once_and_assess_says_what_to_do(
     checked = run("validate", "r", "--date", "2026-11-23", cwd=tmp_path)
     assert checked.returncode == 0
     assert "missing-statement" in checked.stdout
+    overview = run("assess", "r", "--date", "2026-11-23", cwd=tmp_path)
+    assert overview.returncode == 0
+    assert STEP[language] in overview.stdout
+    assert "\n  r/missions/faerre-fall-hjemme.yaml:" in overview.stdout
     assessed = run("assess", "r", "--mission", "faerre-fall-hjemme", "--date", "2026-11-23", cwd=tmp_path)
     assert assessed.returncode == 0
     assert "[missing-statement]" in assessed.stdout

@@ -161,7 +161,7 @@ def _next_steps(folder: Path, begin: Beginning, language: str) -> str:
     mission = f"missions/{file_name('mission', begin.id)}"
     commands = {
         "missionkit validate": "next-validate",
-        f"missionkit assess --mission {begin.id}": "next-assess",
+        "missionkit assess": "next-assess",
         "missionkit new project": "next-new",
     }
     widest = max(map(len, commands))
