@@ -25,6 +25,8 @@ def ask(question: str, default: str, language: str, check: Callable[[str], str] 
         except EOFError:
             print()
             raise KeyboardInterrupt from None
+        except UnicodeDecodeError:
+            continue
         try:
             return check(answer or default)
         except MissionkitError as error:

@@ -4,6 +4,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from missionkit.cli import to_nowhere
@@ -48,7 +49,8 @@ def write_new(files: Mapping[str, str]) -> None:
             made.append(Path(name))
     except OSError as error:
         for path in reversed(made):
-            path.rmdir() if path.is_dir() else path.unlink()
+            with suppress(OSError):
+                path.rmdir() if path.is_dir() else path.unlink()
         raise PathNotFound(name, (error.strerror or str(error)).lower()) from None
     for name in files:
         print(f"wrote {safe_file(name)}", file=sys.stderr)

@@ -71,6 +71,9 @@ def mermaid(graph: Graph, language: str) -> str:
     lines += [f"  {start} --> {end}" for start, end in graph.edges]
     used = dict.fromkeys(node.kind for node in graph.nodes)
     lines += [f"  classDef {kind} fill:{_FILLS[kind]},stroke:{LINE},color:{INK}" for kind in used]
+    if graph.nodes:
+        lines.append(f"  classDef layer fill:transparent,stroke:{LINE}")
+        lines.append(f"  class {','.join(f'{layer}s' for layer in graph.layers())} layer")
     return "\n".join(lines) + "\n"
 
 
