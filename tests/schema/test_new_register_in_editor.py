@@ -101,4 +101,4 @@ def test_the_settings_hold_without_the_first_line(server: LanguageServer, folder
     assert shown(server.open("sources/uten.yaml", text)) == [f"{line}:1-7 Property ukjent is not allowed."]
     settings = re.sub(r"\A#.*\n", "", text_of(folder, "missionkit.yaml")).replace("language: nb", "language: no")
     line = line_of(settings, "language:")
-    assert shown(server.open("missionkit.yaml", settings)) == [f"{line}:11-13 Write one of nb, nn, en."]
+    assert shown(server.open("under/missionkit.yaml", settings)) == [f"{line}:11-13 Write one of nb, nn, en."]
