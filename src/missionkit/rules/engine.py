@@ -10,7 +10,7 @@ from missionkit.config import ConfigInvalid
 from missionkit.finding import Fault, Finding, Path, Place, RelatedSpan, Severity, Span, Waived, fingerprint
 from missionkit.model.walk import parts
 from missionkit.register import Entry, Register
-from missionkit.rules.rule import DRAFT, RULES, Context, Gap, Rule, maturity_of
+from missionkit.rules.rule import DRAFT, RULES, Context, Gap, Rule, stage_of
 from missionkit.rules.table import rules
 from missionkit.rules.waivers import covers, is_valid, waived, waiver_gaps
 from missionkit.scope import scopes
@@ -148,7 +148,7 @@ def _judge(rule: Rule, gaps: Iterator[Gap], register: Register, entry: Entry | N
         place = home.place(gap.path if gap.entry else path + gap.path)
         if any(_overlap(place.path, cut) for cut in home.cut):
             continue
-        level = gap.severity or rule.level(maturity_of(home, register))
+        level = gap.severity or rule.level(stage_of(home, register))
         set_to = register.settings.config.severity.get(rule.name)
         severity = Severity(set_to) if set_to else level
         yield _Judged(Fault(rule.name, place, gap.facts, gap.case, related=gap.related), severity, home)
