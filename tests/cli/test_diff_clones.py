@@ -3,6 +3,7 @@
 import os
 import shlex
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -217,7 +218,7 @@ def hook(root: Path, name: str, line: str) -> None:
 def test_in_the_hook_of_a_commit(tmp_path: Path, run: Callable[..., Any]) -> None:
     root = new_repository(tmp_path / "work")
     commit(root, {"m.yaml": mission("m")})
-    command = shlex.quote(os.path.join(os.path.dirname(os.sys.executable), "missionkit"))
+    command = shlex.quote(os.path.join(os.path.dirname(sys.executable), "missionkit"))
     hook(root / ".git", "pre-commit", f"{command} diff HEAD > ../told")
     put(root, {"m.yaml": mission("m", 2031)})
     with pytest.raises(subprocess.CalledProcessError):
@@ -227,7 +228,7 @@ def test_in_the_hook_of_a_commit(tmp_path: Path, run: Callable[..., Any]) -> Non
 
 def test_in_the_hook_of_a_push_before_it_is_taken_in(clone: Callable[..., Path], tmp_path: Path) -> None:
     bare = clone("--bare")
-    command = shlex.quote(os.path.join(os.path.dirname(os.sys.executable), "missionkit"))
+    command = shlex.quote(os.path.join(os.path.dirname(sys.executable), "missionkit"))
     hook(bare, "pre-receive", f"read old new name; {command} diff $old $new > {shlex.quote(str(tmp_path))}/told 2>&1")
     git(tmp_path, "clone", "-q", str(bare), "work")
     commit(tmp_path / "work", {"new.yaml": project("new")})
