@@ -1,4 +1,4 @@
-"""Catalogs and rule texts say the same things in nb, nn and en."""
+"""Catalogs and the texts of rules and changes say the same things in nb, nn and en."""
 
 import string
 from collections.abc import Iterator
@@ -7,7 +7,11 @@ from typing import Any
 import pytest
 
 from missionkit.codelist import code_list, code_list_names
-from missionkit.resources import packaged
+from missionkit.diff.change import codes
+from missionkit.diff.change import texts as texts_of_code
+from missionkit.model import KINDS, Entity
+from missionkit.model.walk import plan
+from missionkit.resources import packaged, packaged_names
 from missionkit.rules.rule import RULES
 from missionkit.rules.table import FAMILIES, rules
 from missionkit.rules.texts import texts
@@ -29,12 +33,79 @@ def leaves(node: Any, path: str = "") -> Iterator[tuple[str, str]]:
         yield path, node
 
 
-def test_catalogs_have_equal_keys_and_placeholders() -> None:
-    catalogs = {language: dict(leaves(packaged(f"language/{language}.yaml"))) for language in LANGUAGES}
+SUBJECTS = ("", "brief/", "diff/", "fields/")
+LONG = 25
+"""Longer texts are sentences, and no sentence is the same in Norwegian and English."""
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_catalogs_have_equal_keys_and_placeholders(subject: str) -> None:
+    catalogs = {language: dict(leaves(packaged(f"language/{subject}{language}.yaml"))) for language in LANGUAGES}
     for language in ("nn", "en"):
-        assert catalogs[language].keys() == catalogs["nb"].keys()
+        assert list(catalogs[language]) == list(catalogs["nb"])
         for key, words in catalogs[language].items():
             assert fields(words) == fields(catalogs["nb"][key]), key
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_norwegian_catalogs_are_translated(subject: str, language: str) -> None:
+    english = dict(leaves(packaged(f"language/{subject}en.yaml")))
+    for key, words in leaves(packaged(f"language/{subject}{language}.yaml")):
+        assert len(words) <= LONG or words != english[key], key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_stands_in_two_catalogs(language: str) -> None:
+    keys = [key for subject in SUBJECTS for key in packaged(f"language/{subject}{language}.yaml")]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("name", sorted(codes()))
+def test_every_change_has_all_texts_in_three_languages(name: str) -> None:
+    words = texts_of_code(name)
+    assert "default" in words["message"]
+    assert not fields(words["title"]["nb"] + words["why"]["nb"])
+    for text in (words["title"], words["why"], *words["message"].values()):
+        assert list(text) == list(LANGUAGES)
+        assert all(text[language].strip() for language in LANGUAGES)
+        assert len({frozenset(fields(text[language])) for language in LANGUAGES}) == 1, text
+        assert len(text["en"]) <= LONG or text["en"] not in (text["nb"], text["nn"]), text
+
+
+@pytest.mark.parametrize("name", sorted(codes()))
+def test_sentences_about_changes_end_and_quote_as_their_language_does(name: str) -> None:
+    words = texts_of_code(name)
+    for text in (words["why"], *words["message"].values()):
+        for language, sentence in text.items():
+            opened, closed, foreign = ("“", "”", "«»") if language == "en" else ("«", "»", "“”")
+            assert sentence.endswith((".", closed)), sentence
+            assert sentence.count(opened) == sentence.count(closed)
+            assert not set(sentence) & set(foreign + '"'), sentence
+
+
+def models() -> dict[str, type[Entity]]:
+    """Every model of documents and of their parts, by name."""
+    found: dict[str, type[Entity]] = {}
+    ahead: list[type[Entity]] = list(KINDS.values())
+    while ahead:
+        model = ahead.pop()
+        found[model.__name__] = model
+        ahead += [one.part for one in plan(model) if one.part is not None and one.part.__name__ not in found]
+    return found
+
+
+def test_every_field_and_part_has_a_name_and_no_other() -> None:
+    wanted = {f"part-{name}" for name in models()}
+    wanted |= {f"field-{one.key}" for model in models().values() for one in plan(model)}
+    names = packaged("language/fields/nb.yaml")
+    assert set(names) == wanted
+    assert all(words[0].isupper() and not words.endswith(".") for words in names.values())
+
+
+def test_every_change_stands_in_one_family() -> None:
+    written = [name for family in packaged_names("diff/codes") for name in packaged(f"diff/codes/{family}.yaml")]
+    assert sorted(written) == sorted(codes())
 
 
 @pytest.mark.parametrize("name", sorted(RULES))

@@ -67,10 +67,9 @@ def targets_by_projects(scope: Scope) -> Matrix:
     """Return which projects contribute to which targets."""
     rows = tuple(Axis(t.id, t.text) for t in scope.mission.targets)
     cells = {(t, p.id): 1 for t, projects in scope.contributors.items() for p in projects}
-    others = [p for projects in scope.contributors.values() for p in projects if p not in scope.projects]
-    return Matrix(
-        "targets", scope.mission, rows, _projects({p.id: p for p in (*scope.projects, *others)}.values()), cells
-    )
+    helping = (p for projects in scope.contributors.values() for p in projects)
+    projects = {p.id: p for p in (*scope.projects, *helping)}
+    return Matrix("targets", scope.mission, rows, _projects(projects.values()), cells)
 
 
 def sectors_by_projects(scope: Scope) -> Matrix:

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, RootModel
 
 
 class _Record(BaseModel):
@@ -175,3 +175,103 @@ class CoverageReport(_Record):
     schema_version: Literal[1] = Field(description="Version of this form.")
     language: Literal["nb", "nn", "en"] = Field(description="Language of the names.")
     matrices: list[MatrixRecord] = Field(description="The matrices by mission.")
+
+
+class StateRecord(_Record):
+    """One side of a comparison."""
+
+    revision: str | None = Field(description="What it was called; null for the files as they are now.")
+    commit: str | None = Field(description="Its commit; null for files on disk.")
+
+
+class BaseRecord(StateRecord):
+    """The old side of a comparison."""
+
+    merge_base: bool = Field(description="True if it is the newest common revision of the two that were named.")
+
+
+class CountsRecord(_Record):
+    """How many changes there are of each group, of all levels."""
+
+    breaking: int = Field(ge=0, description="Breaking changes.")
+    warning: int = Field(ge=0, description="Warnings.")
+    moved: int = Field(ge=0, description="What was moved or has another id.")
+    info: int = Field(ge=0, description="For information.")
+    cosmetic: int = Field(ge=0, description="Of form only.")
+    accepted: int = Field(ge=0, description="What people have accepted.")
+
+
+class NoteRecord(_Record):
+    """Something to know about the comparison."""
+
+    note: str = Field(description="Its key.")
+    text: str = Field(description="What it says.")
+    file: str | None = Field(description="The file it speaks of.")
+    line: int | None = Field(description="The line, from 1.")
+
+
+class SpotRecord(_Record):
+    """A line of a file."""
+
+    file: str = Field(description="Path of the file from where missionkit was run.")
+    line: int = Field(ge=1, description="Line, from 1.")
+
+
+class AcceptanceRecord(_Record):
+    """That a change is meant."""
+
+    reason: str = Field(description="Why.")
+    by: str = Field(description="The role or body that accepts it.")
+    until: str = Field(description="Last day; empty if none.")
+
+
+class ChangeRecord(_Record):
+    """One change of meaning."""
+
+    fingerprint: str = Field(pattern="^[0-9a-f]{12}$", description="What changed, without words, lines or files.")
+    code: str = Field(description="The sort of change; `missionkit diff --list-checks` lists all.")
+    level: Literal["breaking", "warning", "info", "cosmetic"] = Field(description="How grave it is.")
+    nature: Literal["material", "progress", "editorial"] = Field(description="Material changes need a decision.")
+    kind: str = Field(description="Kind of the document.")
+    id: str = Field(description="Id of the document, the new one if it has one.")
+    title: str = Field(description="What changed: the document, and the part of it.")
+    path: str = Field(description="Place in the data, by ids.")
+    message: str = Field(description="What changed, in a sentence.")
+    before: object = Field(description="The old value; null for what is new.")
+    after: object = Field(description="The new value; null for what is gone.")
+    delta: str | None = Field(description="How much, in human terms.")
+    confidence: int | None = Field(description="How alike the two are in per cent, if the pair was found by likeness.")
+    old: SpotRecord | None = Field(description="Where it stood.")
+    new: SpotRecord | None = Field(description="Where it stands.")
+    because: list[str] = Field(description="Fingerprints of the changes that it follows from.")
+    accepted: AcceptanceRecord | None = Field(description="That it is meant, if somebody said so.")
+
+
+class DiffReport(_Record):
+    """The output of `missionkit diff --format json` where a comparison could be made."""
+
+    schema_version: Literal[1] = Field(description="Version of this form; it changes only when readers must change.")
+    tool: ToolRecord = Field(description="What made the report.")
+    language: Literal["nb", "nn", "en"] = Field(description="Language of the messages.")
+    status: Literal["ok", "changes"] = Field(description="Whether anything changed in meaning.")
+    base: BaseRecord = Field(description="The old state.")
+    head: StateRecord = Field(description="The new state.")
+    registers: list[str] = Field(description="The folders of the registers.")
+    counts: CountsRecord = Field(description="How many changes there are.")
+    verdict: str = Field(description="The sentence that counts them.")
+    notes: list[NoteRecord] = Field(description="What one should know.")
+    changes: list[ChangeRecord] = Field(description="The changes that are shown, worst first.")
+
+
+class DiffFailure(_Record):
+    """The output of `missionkit diff --format json` where no comparison could be made."""
+
+    schema_version: Literal[1] = Field(description="Version of this form; it changes only when readers must change.")
+    tool: ToolRecord = Field(description="What made the report.")
+    language: Literal["nb", "nn", "en"] = Field(description="Language of the reason.")
+    status: Literal["error"] = Field(description="Nothing was compared.")
+    error: str = Field(description="Why.")
+
+
+class DiffOutput(RootModel[DiffReport | DiffFailure]):
+    """The output of `missionkit diff --format json`."""

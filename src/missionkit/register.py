@@ -263,15 +263,17 @@ def load_register(
     tree: Tree,
     progress: Callable[[int, int], None] = lambda count, total: None,
     like: Register | None = None,
+    only: frozenset[str] | None = None,
     settings: Settings | None = None,
 ) -> Register:
     """Return the register in a tree; raises ConfigInvalid. Faults of documents are in its `faults`.
 
     `progress` is called after each file with how many are read, of how many. Files that have the same bytes in the
-    register `like` are taken from there and their documents are the same objects. `settings` stand in for the tree's.
+    register `like` are taken from there and their documents are the same objects. `only` names the files to read,
+    `settings` stand in for the tree's.
     """
     settings = settings or load_settings(tree)
-    files = [path for path in tree.files() if not settings.excludes(path)]
+    files = [path for path in tree.files() if not settings.excludes(path) and (only is None or path in only)]
     register = Register(tree, settings, files)
     known = like.taken if like is not None and like.settings.codelists == settings.codelists else {}
     for count, file in enumerate(files, 1):

@@ -10,10 +10,11 @@ from pydantic.json_schema import GenerateJsonSchema
 from missionkit.brief.blocks import Brief
 from missionkit.codelist import code_list, code_list_names
 from missionkit.config import Config
+from missionkit.diff.accepted import AcceptedChanges
 from missionkit.finding import Severity
 from missionkit.model import KINDS
 from missionkit.model.base import ActorRef, Entity, Sector
-from missionkit.records import AssessmentsReport, CoverageReport, FindingsReport
+from missionkit.records import AssessmentsReport, CoverageReport, DiffOutput, FindingsReport
 from missionkit.values import Id, Number, OrganisationNumber, PartialDate, Text, Url
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -29,6 +30,8 @@ SCHEMAS: dict[str, type[BaseModel] | type[Brief] | None] = {
     "assessments": AssessmentsReport,
     "coverage": CoverageReport,
     "brief": Brief,
+    "diff": DiffOutput,
+    "accepted": AcceptedChanges,
 }
 """Every schema by name; `document` is any kind of document, chosen by `kind`."""
 

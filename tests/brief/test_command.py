@@ -209,6 +209,28 @@ def test_register_can_choose_language_and_sections(brief: Brief, register: Path)
     )
 
 
+TEXTS = """
+{kind: mission, id: m, title: {nb: Oppdraget, nn: Oppdraget}, owner: d, statement: A text in English., language: en,
+ targets: [{id: a, text: Et mål, unit: '%', value: 1}, {id: b, text: {nb: Et mål til, en: Another target}}]}
+---
+{kind: actor, id: d, name: Direktoratet, language: nb}
+---
+{kind: project, id: p, title: {nn: Eit prosjekt}, missions: [m]}
+"""
+
+
+def test_texts_that_readers_may_not_know_are_counted_in_one_line(brief: Brief, tmp_path: Path) -> None:
+    (tmp_path / "m.yaml").write_text(TEXTS, encoding="utf-8")
+    asked = ("m", "--register", tmp_path, "--lang")
+    assert brief(*asked, "en")[2] == "2 texts have no English version and are shown in Norwegian.\n"
+    assert brief(*asked, "nb")[2] == "2 tekster finnes ikke på norsk og vises på engelsk.\n"
+    assert brief("p", *asked[1:], "nn")[2] == "", "bokmål in nynorsk is no lack"
+    everything = ("--all", "--register", tmp_path, "--lang", "en", "-o", tmp_path / "briefs")
+    code, _, err = brief(*everything)
+    assert (code, err.splitlines()[0]) == (0, "2 texts have no English version and are shown in Norwegian.")
+    assert brief(*everything, "--check") == (0, "", "")
+
+
 def test_mermaid_only_if_asked_for(brief: Brief) -> None:
     assert "```mermaid" not in brief("raskere-i-ny-jobb", "--register", FULL)[1]
     assert "```mermaid\nflowchart TD\n" in brief("raskere-i-ny-jobb", "--register", FULL, "--mermaid")[1]

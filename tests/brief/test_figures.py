@@ -124,6 +124,24 @@ def test_drawings_of_many_projects_fit_printed_pages_and_lose_none() -> None:
         assert len({f.id for f in parts}) == len(parts)
 
 
+def many_by_many(count: int) -> str:
+    """A mission with as many targets as projects, each project helping one target."""
+    lines = ["kind: mission", "id: m", "title: M", "targets:", *(f"- {{id: t{n}, text: T{n}}}" for n in range(count))]
+    for n in range(count):
+        lines += ["---", f"{{kind: project, id: p{n}, title: P{n}, missions: [m], contributes_to: [{{target: t{n}}}]}}"]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize(("count", "said"), [(15, False), (16, True)])
+def test_drawing_with_fewer_columns_than_its_table_says_so(count: int, said: bool) -> None:
+    brief = brief_in(*register_of(many_by_many(count)), "m", "mission", "nb")
+    matrix = next(f for f in figures(brief) if f.id == "matrix-targets")
+    words = "Figuren viser de 15 første av 16. Tabellen til figuren har alle."
+    assert (words in [shape.text for shape in matrix.shapes]) is said
+    assert (words in matrix.description) is said
+    assert len(matrix.table.rows) == count
+
+
 def test_rows_are_shared_out_in_order_and_none_is_lost() -> None:
     heights = [30.0, 200.0, 5.0, 90.0, 90.0, 300.0]
     parts = pages(heights, 200)
@@ -138,6 +156,10 @@ def test_wrapped_text_loses_no_letter(language: str) -> None:
         assert "".join(rows).replace("-", "").replace(" ", "") == word.replace("-", "").replace(" ", "")
     assert wrap(" ".join(WORDS), 120, 12, language, 2)[-1].endswith("…")
     assert len(wrap(" ".join(WORDS), 120, 12, language, 2)) == 2
+
+
+def test_wrapped_text_keeps_together_what_must_not_break() -> None:
+    assert wrap("trengs innen 30.\u00a0juni 2030", 90, 12, "nb") == ["trengs innen", "30.\u00a0juni 2030"]
 
 
 def luminance(colour: str) -> float:

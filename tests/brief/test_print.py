@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from brief.conftest import Tab
-from brief.making import EU, FULL_BRIEFS, LIFE_EVENTS, SPARSE_BRIEFS, Asked, made, page_html
+from brief.making import DEMENTIA, EU, FULL_BRIEFS, LANGUAGES, LIFE_EVENTS, SPARSE_BRIEFS, Asked, made, page_html
 from missionkit.brief.blocks import Brief, Callout, Figure, Heading, Table, plain
 
 FOOT = re.compile(r"\d+\s*/\s*\d+")
@@ -63,10 +63,30 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(asked: Asked, language: s
     assert tab.outside == []
 
 
-@pytest.mark.parametrize("asked", [FULL_BRIEFS[1], SPARSE_BRIEFS[1]], ids=lambda a: a.id)
-def test_summary_fits_a_page_or_two(asked: Asked, tab: Tab, tmp_path: Path) -> None:
+FIRST_PAGES = [
+    *(Asked(DEMENTIA, "dementia", "mission"), Asked(EU, "adaptation-to-climate-change", "mission")),
+    *(Asked(LIFE_EVENTS, "alvorlig-sykt-barn", "mission"), FULL_BRIEFS[0]),
+]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("asked", FIRST_PAGES, ids=lambda a: a.id)
+def test_first_page_is_not_half_empty(asked: Asked, language: str, tab: Tab, tmp_path: Path) -> None:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("no pdftotext to see where words stand (Debian: apt-get install poppler-utils)")
     pdf = tmp_path / "brief.pdf"
-    tab.show(page_html(asked, "nb"), tmp_path).pdf(path=pdf, format="A4", prefer_css_page_size=True)
+    tab.show(page_html(asked, language), tmp_path).pdf(path=pdf, format="A4", prefer_css_page_size=True)
+    done = subprocess.run(["pdftotext", "-bbox", "-l", "1", pdf, "-"], capture_output=True, check=True)
+    lows = [float(y) for y in re.findall(r'yMax="([\d.]+)"', done.stdout.decode())]
+    body = [y for y in lows if y < 780]
+    assert max(body) > 620, "words reach down to the lower quarter of the page (842 points high)"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("asked", [FULL_BRIEFS[1], SPARSE_BRIEFS[1]], ids=lambda a: a.id)
+def test_summary_fits_a_page_or_two(asked: Asked, language: str, tab: Tab, tmp_path: Path) -> None:
+    pdf = tmp_path / "brief.pdf"
+    tab.show(page_html(asked, language), tmp_path).pdf(path=pdf, format="A4", prefer_css_page_size=True)
     assert len(pages_of(pdf)) <= (1 if asked.id == "rent-hav" else 2)
 
 

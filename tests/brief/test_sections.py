@@ -58,7 +58,6 @@ NOT_IN_BRIEFS = {
     ("portfolio", "tags"): "keywords are for searching",
     ("project", "tags"): "keywords are for searching",
     ("project", "technologies"): "keywords are for searching",
-    ("portfolio", "selection_criteria"): "how projects are chosen is no part of a review",
     ("mission", "review"): "dates of reviews are told, not the body",
     ("portfolio", "review"): "dates of reviews are told, not the body",
     ("project", "review"): "dates of reviews are told, not the body",
@@ -72,9 +71,7 @@ NOT_SHOWN = {
     "definition": "belongs to the statistics",
     "validity_note": "belongs to the statistics",
     "quality_note": "belongs to the statistics",
-    "note": "belongs to the statistics",
     "affects": "ids and field paths",
-    "trigger": "belongs to the risk log",
     "chapter": "belongs to the budget",
     "decision": "an id",
 }
@@ -145,6 +142,24 @@ def test_empty_sections_say_what_is_missing_and_full_ones_do_not() -> None:
     assert {id_: said[0] for id_, said in sparse.items() if said} == SAYS_MISSING
     full = {s.id: callouts(s) for s in made(FULL_BRIEFS[0], "nb").sections}
     assert {id_: said for id_, said in full.items() if said} == {}
+
+
+def test_readiness_is_told_where_a_project_gives_it() -> None:
+    assert (
+        "| Teknologisk modenhet (TRL, 1–9) | 4 ved start, 6 nå (teknologi demonstrert i relevant miljø), 9 som mål |"
+        in (BRIEFS["md"](made(FULL_BRIEFS[3], "nb")))
+    )
+    assert "TRL" not in BRIEFS["md"](made(Asked(FULL, "ringerunden", "project"), "nb"))
+
+
+def test_notes_signs_and_criteria_stand_where_they_are_looked_for() -> None:
+    mission, review = (BRIEFS["md"](made(asked, "nn")) for asked in (FULL_BRIEFS[0], FULL_BRIEFS[2]))
+    targets, risks = (
+        mission.split(f"## {name}\n")[1].split("\n## ")[0] for name in ("Mål", "Risiko og avhengigheiter")
+    )
+    assert "- Halvere tida det tek å finne ny jobb (2025): Berre to kvartal." in targets
+    assert "| Forskrifta kjem for seint. Teikn på at det skjer: Høyringa er ikkje ferdig i desember. |" in risks
+    assert "### Slik blir prosjekta valde\n\n- Prosjektet må korte ned ventetida.\n" in review
 
 
 def test_review_of_an_empty_portfolio_claims_nothing() -> None:

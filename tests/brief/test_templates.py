@@ -77,6 +77,14 @@ def test_template_extends_ours_and_changes_one_block(brief: Brief, template: Tem
     assert "<h1>Raskere i ny jobb</h1>" in out
 
 
+def test_template_may_draw_the_shapes_of_a_figure_itself(brief: Brief, template: Template) -> None:
+    shapes = '{% for s in block.shapes %}<{{ s.name }} x="{{ (s.attributes | list)[0][1] }}"/>{% endfor %}'
+    out = brief(*MISSION, "--format", "html", "--template", template(figure__html_j2=f"<svg>{shapes}</svg>\n"))[1]
+    assert '<svg><rect x="140"/><text x="300"/>' in out
+    out = brief(*MISSION, "--format", "html", "--template", template(figure__html_j2="{{ block.shapes | drawing }}"))[1]
+    assert '<rect x="140" y="10" width="320"' in out
+
+
 def test_template_of_the_page_makes_the_index_too(brief: Brief, template: Template, tmp_path: Path) -> None:
     text = '{% extends "missionkit/page.html.j2" %}{% block footer %}<footer><p>Fylket</p></footer>{% endblock %}\n'
     folder = template(page__html_j2=text)

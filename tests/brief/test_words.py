@@ -4,7 +4,19 @@ import re
 
 import pytest
 
-from brief.making import EU, FULL, FULL_BRIEFS, LANGUAGES, LIFE_EVENTS, Asked, brief_in, index_html, made, register_of
+from brief.making import (
+    DEMENTIA,
+    EU,
+    FULL,
+    FULL_BRIEFS,
+    LANGUAGES,
+    LIFE_EVENTS,
+    Asked,
+    brief_in,
+    index_html,
+    made,
+    register_of,
+)
 from missionkit.brief.blocks import Brief, Figure
 from missionkit.output.brief import BRIEFS, html, markdown
 from missionkit.output.index import index_page
@@ -93,7 +105,7 @@ def test_many_budget_lines_are_added_up_and_each_project_sheet_has_its_own() -> 
     assert "110 budget lines are added up here." in brief
     assert len(rows(brief, "Projects | European Union | committed | 65 |")) == 1
     sheet = markdown(made(Asked(EU, "arsinoe", "project"), "en"))
-    assert "Largest EU contribution | European Union | not given | committed | €14,834,277.5 |" in sheet
+    assert "Largest EU contribution | European Union | not given | committed | €14,834,277.50 |" in sheet
 
 
 PORTFOLIOS = """
@@ -131,14 +143,31 @@ def test_briefs_name_things_by_their_titles(language: str) -> None:
         assert IDS.findall(markdown(made(asked, language))) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("nb", "«‘På tvers’: Tverrfaglig, tverrsektorielt og ulike aktører (‘cross-actor’)» og «Mange,"),
+        ("nn", "«‘På tvers’: tverrfagleg, tverrsektorielt og ulike aktørar (‘cross-actor’)» og «Mange løysingar"),
+    ],
+)
+def test_names_with_quotation_marks_are_quoted_in_gaps_with_single_ones_within(language: str, said: str) -> None:
+    text = markdown(made(Asked(LIFE_EVENTS, "alvorlig-sykt-barn", "mission"), language))
+    assert said in text
+    assert "\\`" not in text
+
+
+def test_gap_of_a_mission_without_targets_names_no_field() -> None:
+    assert "- Oppdraget har ingen mål.\n" in written("{kind: mission, id: m, title: M}\n", "m")
+
+
 def test_gaps_of_projects_say_whose_they_are_save_on_their_own_sheet() -> None:
-    assert "Job match across agencies: The last review is dated May 2026" in markdown(made(FULL_BRIEFS[0], "en"))
+    assert "Job match across agencies: The last review is dated May\u00a02026" in markdown(made(FULL_BRIEFS[0], "en"))
     sheet = markdown(made(FULL_BRIEFS[3], "en"))
-    assert "> The last review is dated May 2026" in sheet
+    assert "> The last review is dated May\u00a02026" in sheet
 
 
 def test_no_gap_is_told_twice() -> None:
-    for asked in (FULL_BRIEFS[0], Asked(LIFE_EVENTS, "alvorlig-sykt-barn", "mission")):
+    for asked in (FULL_BRIEFS[0], FULL_BRIEFS[2], Asked(LIFE_EVENTS, "alvorlig-sykt-barn", "mission")):
         gaps = [line for line in markdown(made(asked, "nb")).splitlines() if line.startswith("- ")]
         inner = [g for g in gaps if gaps.count(g) > 1]
         assert inner == []
@@ -232,6 +261,52 @@ def test_cost_of_today_says_what_it_is_counted_per_and_where_it_comes_from() -> 
     text = markdown(made(FULL_BRIEFS[0], "en"))
     assert "- **NOK\u00a0412\u00a0million** per year: unemployment benefit" in text
     assert "13 weeks (2024, [Arbeidsmarkedet i Fjordfylket 2024](" in text
+
+
+def test_review_tells_of_hints_and_waivers_after_the_proposals() -> None:
+    gaps = markdown(made(FULL_BRIEFS[2], "nb")).split("## Hva mangler\n")[1]
+    assert "Det alvorligste står under «Forslag til avgjørelser». Dette kommer i tillegg." in gaps
+    assert "### Kan bli bedre" in gaps
+    assert "Må på plass" not in gaps
+    assert gaps.count("Unntatt til") == 3
+
+
+def test_pace_in_per_cent_is_percentage_points() -> None:
+    said = " ".join(shape.text for shape in figures(made(FULL_BRIEFS[0], "nb"), "progress")[0].shapes)
+    assert "For å nå målet må tallet endre seg med 1,7\u00a0uker i året." in said
+    assert "med 3 prosentpoeng i" in said
+
+
+def test_dependencies_are_sentences_and_goals_are_named_once() -> None:
+    text = markdown(made(FULL_BRIEFS[0], "nn"))
+    assert "- «Lære medan du jobbar» er avhengig av «Jobbmatch på tvers» (treng data). Kurs blir tinga etter" in text
+    assert "8 Anstendig arbeid og økonomisk vekst og 4 God utdanning, delmål 8.5 og 8.6 (vår tolking)" in text
+
+
+def test_sheet_does_not_repeat_its_own_title_in_every_budget_line() -> None:
+    assert rows(markdown(made(FULL_BRIEFS[3], "nb")), "Utvikling | Fjordfylket")
+    assert rows(markdown(made(FULL_BRIEFS[0], "nb")), "Jobbmatch på tvers: Utvikling | Fjordfylket")
+
+
+def test_goal_stands_at_the_top_and_not_again_in_short() -> None:
+    assert markdown(made(FULL_BRIEFS[0], "nb")).count("fra 26 til 13 uker.") == 1
+    assert "| Målet | ikke oppgitt |" in written("{kind: mission, id: m, title: M}\n", "m")
+
+
+def test_one_gap_in_few_places_is_one_sentence_that_names_them() -> None:
+    text = markdown(made(Asked(LIFE_EVENTS, "alvorlig-sykt-barn", "mission"), "nn"))
+    assert "- Prosjekt utan opphav: «Enklare tilgang til informasjon (ETI)», «Rett på» og «StimuLab-" in text
+    text = markdown(made(Asked(DEMENTIA, "dementia", "mission"), "nb"))
+    assert text.count("har ingen definisjon.") == 2, "a message that says more than its title is kept"
+
+
+def test_project_of_a_single_year_has_no_period_from_it_to_itself() -> None:
+    text = "{kind: project, id: p, title: P, start: 2021, end: 2021}\n"
+    assert "| Periode | 2021 |" in written(text, "p", "project")
+
+
+def test_index_names_its_groups_in_the_plural() -> None:
+    assert ">Oppdragsomtalar</h2>" in index_html("nn")
 
 
 def test_index_has_no_empty_table() -> None:

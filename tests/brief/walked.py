@@ -175,5 +175,8 @@ class Given:
     def config(self) -> bytes | None:
         return self._files["missionkit.yaml"]
 
+    def blob(self, path: str) -> str | None:
+        return None
+
     def shown(self, path: str) -> str:
         return path

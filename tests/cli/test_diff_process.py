@@ -172,3 +172,10 @@ def test_the_same_input_gives_the_same_bytes(root: Path, run: Callable[..., Any]
         for seed, lc, zone in (("1", "C", "UTC"), ("2", "nb_NO.UTF-8", "Pacific/Auckland"))
     }
     assert len(told) == 1
+
+
+def test_a_large_register_in_which_nothing_has_changed(root: Path, run: Callable[..., Any]) -> None:
+    done = run("diff", "HEAD", "HEAD", cwd=root)
+    assert (done.returncode, done.stdout.splitlines()[0], done.stderr) == (0, "No change of meaning.", "")
+    done = run("diff", "HEAD", "m7.yaml", cwd=root)
+    assert (done.returncode, done.stdout.splitlines()[0], done.stderr) == (0, "No change of meaning.", "")

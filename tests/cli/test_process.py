@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from small_registers import CONFIG, error, good
 
+from missionkit.output.formats import FORMATS
+
 COMMAND = str(Path(sys.executable).parent / "missionkit")
 HEAVY = ("pydantic", "ruamel", "jinja2", "rich", "yaml", "babel")
 
@@ -29,7 +31,7 @@ def large(write: Callable[..., Path]) -> Path:
     return write(missionkit=CONFIG, many="---\n".join(error(f"e{number}") for number in range(1500)))
 
 
-@pytest.mark.parametrize("form", ["text", "concise", "json", "sarif", "github"])
+@pytest.mark.parametrize("form", FORMATS)
 def test_a_reader_that_leaves_is_no_fault(form: str, write: Callable[..., Path]) -> None:
     done = shell(f"missionkit validate --format {form} | head -1", large(write))
     assert (done.returncode, done.stderr) == (1, "")

@@ -6,10 +6,13 @@ from collections.abc import Callable
 
 import pytest
 from faulty_register import report_on, write_faulty
-from report_schemas import json_schema, sarif_schema
+from junit_form import outcome, read_junit, told
+from markdown_tables import tables
+from report_schemas import gitlab_schema, json_schema, sarif_schema
 from workflow_commands import commands
 
 from missionkit import __version__
+from missionkit.language.catalog import say
 from missionkit.output.formats import FORMATS
 from missionkit.rules.table import rules
 from missionkit.values import LANGUAGES
@@ -36,6 +39,10 @@ def without_noise(name: str, text: str) -> str:
         for result in log["runs"][0]["results"]:
             del result["ruleIndex"]
         text = json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    if name == "junit":
+        text = re.sub(r"(?m)^ *<testcase [^>]*/>\n", "", text)
+        text = re.sub(r"(?m)^ *<testcase [^>]*>\n *<skipped [^>]*/>\n *</testcase>\n", "", text)
+        text = re.sub(r'(tests|skipped)="\d+"', r'\1="…"', text)
     return text.replace(f'"version": "{__version__}"', '"version": "…"')
 
 
@@ -55,6 +62,62 @@ def test_sarif_rules_and_indexes_belong_together(made: tuple[str, Made]) -> None
     assert names == [rule.name for rule in rules()]
     for result in sarif_run["results"]:
         assert names[result["ruleIndex"]] == result["ruleId"]
+
+
+def test_gitlab_gets_what_it_demands(made: tuple[str, Made]) -> None:
+    found = json.loads(made[1]["gitlab"])
+    gitlab_schema().validate(found)
+    assert made[1]["gitlab"].startswith("[")
+    severities = {"error": "major", "warning": "minor", "hint": "info"}
+    expected = [
+        (f["file"], f["line"], f["rule"], severities[f["severity"]], f["fingerprint"], f"{f['message']}. {f['help']}")
+        for f in json.loads(made[1]["json"])["findings"]
+    ]
+    assert expected == [
+        (
+            f["location"]["path"],
+            f["location"]["lines"]["begin"],
+            f["check_name"],
+            f["severity"],
+            f["fingerprint"],
+            f["description"],
+        )
+        for f in found
+    ]
+
+
+def test_junit_has_a_test_for_every_rule(made: tuple[str, Made]) -> None:
+    (suite,) = read_junit(made[1]["junit"])
+    assert [(case.get("classname"), case.get("name")) for case in suite] == [
+        (rule.family.replace("_", "-"), rule.name) for rule in rules()
+    ]
+
+
+def test_junit_fails_where_errors_are_and_tells_every_finding(made: tuple[str, Made]) -> None:
+    (suite,) = read_junit(made[1]["junit"])
+    findings = json.loads(made[1]["json"])["findings"]
+    failed = {case.get("name") for case in suite if outcome(case) == "failure"}
+    assert failed == {f["rule"] for f in findings if f["severity"] == "error"}
+    passed = {case.get("name") for case in suite if outcome(case) == "passed"}
+    assert passed >= {f["rule"] for f in findings} - failed
+    lines = made[1]["concise"].splitlines()[:-1]
+    assert sorted(line for case in suite for line in told(case)) == sorted(lines)
+
+
+def test_junit_skips_rules_that_are_off(made: tuple[str, Made]) -> None:
+    (suite,) = read_junit(made[1]["junit"])
+    reasons = {skipped.get("message") for case in suite for skipped in case.iter("skipped")}
+    assert reasons == {say("rule-off", made[0])}
+    assert {case.get("classname") for case in suite if outcome(case) == "skipped"} & {"bold", "directed"}
+
+
+def test_markdown_begins_with_the_verdict_and_tells_every_finding(made: tuple[str, Made]) -> None:
+    language, texts = made
+    report = json.loads(texts["json"])
+    assert texts["markdown"].splitlines()[0] == f"✗ **{say('verdict-failed', language)}** {report['summary']['text']}"
+    rows = [row for table in tables(texts["markdown"]) for row in table[1:]]
+    ordered = sorted(report["findings"], key=lambda f: ["error", "warning", "hint"].index(f["severity"]))
+    assert rows == [(f"{f['file']}:{f['line']}", f"{f['message']} ({f['rule']})", f["help"]) for f in ordered]
 
 
 def test_json_is_valid_by_our_schema(made: tuple[str, Made]) -> None:

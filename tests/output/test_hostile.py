@@ -10,7 +10,9 @@ from urllib.parse import quote, unquote
 
 import pytest
 from faulty_register import report_on
-from report_schemas import json_schema, sarif_schema
+from junit_form import read_junit, told
+from markdown_tables import html, tables
+from report_schemas import gitlab_schema, json_schema, sarif_schema
 from workflow_commands import commands
 
 from missionkit.finding import Severity
@@ -35,6 +37,11 @@ NAMES = {
     "equals": "a=b;c.yaml",
     "url": "a?b#c&d.yaml",
     "no unicode": "a\udcffb.yaml",
+    "table": "a|b\\|c.yaml",
+    "html": "<script>x<!--.yaml",
+    "xml": "a&amp;]]>\uffff.yaml",
+    "attachment": "[[ATTACHMENT|x]].yaml",
+    "issue": "@a #1 $x$ ~~b~~.yaml",
     "bom": "\ufeffa.yaml",
 }
 
@@ -57,6 +64,12 @@ TEXTS = {
     "placeholder": "{value} {0} {field.__class__}",
     "percent": "100 % %s %(x)s",
     "markdown": "`a` **b** <script>alert(1)</script> | x |",
+    "xml": "'</failure><!-- ]]> &lt; &#0; \ufffd'",
+    "no character": '"\\uFFFE\\uFFFF"',
+    "attachment": "'[[ATTACHMENT|/etc/passwd]]'",
+    "issue": "'@someone closes #1 and GH-2, see https://example.org $x$'",
+    "table": "'a | b \\| c\\'",
+    "details": "</details></table>",
     "long line": "x" * 5000,
     "lone surrogate": '"\\uD800"',
 }
@@ -82,12 +95,25 @@ def assert_well_formed(report: Report, texts: dict[str, str]) -> None:
     assert unsafe(texts["github"].replace("\n", "")) == []
     assert len(commands(texts["github"])) == sum(min(10, report.count(severity)) for severity in Severity)
     assert len(texts["github"].splitlines()) == len(commands(texts["github"])) + 1
-    for name in ("json", "sarif"):
+    for name in ("json", "sarif", "gitlab", "junit", "markdown"):
         assert commands(texts[name]) == []
+    for name in ("junit", "markdown"):
+        assert unsafe(texts[name].replace("\n", "")) == []
     for text in texts.values():
         text.encode("utf-8")
     json_schema().validate(json.loads(texts["json"]))
     sarif_schema().validate(json.loads(texts["sarif"]))
+    gitlab_schema().validate(json.loads(texts["gitlab"]))
+    assert "[[ATTACHMENT|" not in texts["junit"]
+    (suite,) = read_junit(texts["junit"])
+    assert len([line for case in suite for line in told(case)]) == len(report.findings)
+    rows = [row for table in tables(texts["markdown"]) for row in table[1:]]
+    assert [len(row) for row in rows] == [3] * len(report.findings)
+    assert [row[1].rpartition(" ")[2] for row in rows] == [
+        f"({f.rule})" for severity in Severity for f in report.open if f.severity is severity
+    ]
+    folded = ["<details>", "<summary>", "</details>"] if report.count(Severity.HINT) else []
+    assert [tag.split(">")[0] + ">" for tag in html(texts["markdown"])] == folded
 
 
 def unsafe(text: str) -> list[str]:
@@ -116,6 +142,27 @@ def test_github_gets_the_exact_name_of_a_harmless_file(name: str, tmp_path: Path
     write_file(tmp_path, name, "kind: mission\nid: Ikke en id\n")
     told = commands(reports(tmp_path)[1]["github"])
     assert {one.properties["file"] for one in told} == {name}
+
+
+@pytest.mark.parametrize(
+    "name", ["we,ird::na%me.yaml", "[/].yaml", "a|b.yaml", "a\nb.yaml", "<script>&.yaml", "a\\|b.yaml"]
+)
+def test_reports_for_ci_tell_the_name(name: str, tmp_path: Path) -> None:
+    write_file(tmp_path, name, "kind: mission\nid: Ikke en id\ntitle: <script>\nstatus: <script>\n")
+    report, texts = reports(tmp_path)
+    line, shown = report.findings[0].span.line, name.replace("\n", "\\n")
+    assert {f["location"]["path"] for f in json.loads(texts["gitlab"])} == {name}
+    lines = [line for case in read_junit(texts["junit"]).iter("testcase") for line in told(case)]
+    assert all(line.startswith(f"{shown}:") for line in lines)
+    (rows,) = tables(texts["markdown"])
+    assert rows[1][0] == f"{shown}:{line}"
+    message = "`<script>`"
+    for found in (
+        [f["description"] for f in json.loads(texts["gitlab"])],
+        lines,
+        [cells[1] for cells in rows],
+    ):
+        assert any(message in one for one in found)
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from faulty_register import report_on
+from junit_form import outcome, read_junit, told
+from markdown_tables import tables
 from report_schemas import json_schema, sarif_schema
 from workflow_commands import commands
 
@@ -72,6 +74,39 @@ def test_json_and_sarif_carry_the_waiver(tmp_path: Path) -> None:
 def test_github_annotates_open_findings_only(tmp_path: Path) -> None:
     (told,) = commands(FORMATS["github"](waived_report(tmp_path)))
     assert told.properties["line"] == "5"
+
+
+def test_gitlab_is_told_of_open_findings_only(tmp_path: Path) -> None:
+    (found,) = json.loads(FORMATS["gitlab"](waived_report(tmp_path)))
+    assert found["location"]["lines"]["begin"] == 5
+
+
+def test_junit_notes_a_waived_finding_beside_a_failure(tmp_path: Path) -> None:
+    root = read_junit(FORMATS["junit"](waived_report(tmp_path)))
+    (case,) = [case for case in root.iter("testcase") if case.get("name") == "unknown-reference"]
+    assert outcome(case) == "failure"
+    assert [line.split(":")[:2] for line in told(case)] == [["m.yaml", "5"], ["m.yaml", "4"]]
+    assert "måles på nytt" in (case.findtext("system-out") or "")
+
+
+def test_junit_skips_a_rule_whose_findings_are_all_waived(tmp_path: Path) -> None:
+    report = waived_report(tmp_path)
+    only = replace(report, checked=(replace(report.checked[0], findings=report.checked[0].findings[:1]),))
+    root = read_junit(FORMATS["junit"](only))
+    (skipped,) = [case.find("skipped") for case in root.iter("testcase") if case.get("name") == "unknown-reference"]
+    assert skipped is not None
+    assert str(skipped.get("message")).startswith("waived until 2027-03-31: måles på nytt")
+    assert str(skipped.text).startswith("m.yaml:4:1: error[unknown-reference]")
+
+
+def test_markdown_folds_what_is_waived_and_says_why(tmp_path: Path) -> None:
+    printed = FORMATS["markdown"](waived_report(tmp_path))
+    errors, waived = tables(printed)
+    assert [len(errors), len(waived)] == [2, 2]
+    assert waived[1][0] == "m.yaml:4"
+    assert waived[1][2].startswith("waived until 2027-03-31: måles på nytt i 2027")
+    assert waived[1][2].endswith("(styringsgruppen)")
+    assert "<summary>1 finding is waived</summary>" in printed.splitlines()
 
 
 def test_a_waiver_without_an_end_says_none(tmp_path: Path) -> None:

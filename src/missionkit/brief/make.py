@@ -13,6 +13,7 @@ from missionkit.brief.sections import money as funds
 from missionkit.brief.sections import portfolio as work
 from missionkit.brief.sections import project as sheet
 from missionkit.brief.sections import review
+from missionkit.brief.sections.changes import Since, changes_section
 from missionkit.brief.view import View, Writer
 from missionkit.errors import MissionkitError
 from missionkit.finding import Finding
@@ -43,7 +44,7 @@ MISSION: dict[str, MakeSection] = {
 
 SUMMARY: dict[str, MakeSection] = {
     "in-short": about.in_short,
-    "targets": about.targets,
+    "targets": about.targets_in_short,
     "criteria": about.criteria_in_short,
 }
 """The sections of the one-page summary."""
@@ -58,7 +59,7 @@ REVIEW: dict[str, MakeSection] = {
     "experiments": review.waiting_experiments,
     "decisions": review.proposals,
     "pathways": work.pathways,
-    "gaps": lacking.gaps,
+    "gaps": review.others,
 }
 """The sections of a portfolio review in order, by id."""
 
@@ -85,23 +86,26 @@ def make_brief(
     language: str,
     kind: str,
     sections: tuple[str, ...] = (),
+    since: Since | None = None,
 ) -> Brief:
     """Return the brief of a mission, portfolio or project of a register, in a language.
 
-    `kind` is one of KINDS and fits the document; `sections` are ids, all in their order when left out.
+    `kind` is one of KINDS and fits the document; `sections` are ids, all in their order when left out;
+    `since` adds what has changed, first in a review and last elsewhere.
     """
     wanted = tuple(dict.fromkeys(sections)) or section_ids(kind)
     found = list(findings)
     write = Writer(register, language, f"{type(document).__name__.lower()}:{document.id}")
+    news = (changes_section(since.of(document), since.name, language),) if since else ()
     if isinstance(document, Project):
         made = tuple(sheet.SECTIONS[name](document, write, found) for name in wanted)
-        return sheet.brief(document, write, made, today)
+        return sheet.brief(document, write, (*made, *news), today)
     view = _view(document, register, found, today, write)
     table = {"mission": MISSION, "summary": SUMMARY, "portfolio": REVIEW}[kind]
     made = tuple(table[name](view) for name in wanted)
     if isinstance(document, Portfolio):
-        return _portfolio_brief(document, view, made)
-    return _mission_brief(view, made, kind)
+        return _portfolio_brief(document, view, (*news, *made))
+    return _mission_brief(view, (*made, *news), kind)
 
 
 class NoMission(MissionkitError):

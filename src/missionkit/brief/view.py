@@ -138,6 +138,8 @@ class Writer:
         """Return a period: from and to, or the one that is known; nothing where neither is."""
         if start and end:
             first, last = self.date(start), self.date(end)
+            if first == last:
+                return first
             return f"{first}{NBSP}– {last}" if NBSP in first + last else f"{first}–{last}"
         if end:
             return self.say("brief-until", date=self.date(end))

@@ -1,19 +1,28 @@
 """`missionkit brief`: write briefs, check that written ones are fresh, give the templates away."""
 
 import sys
+from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
 from missionkit.brief.blocks import Brief
+from missionkit.brief.languages import untranslated
 from missionkit.brief.make import KINDS, NoMission, make_brief, section_ids
+from missionkit.brief.sections.changes import Since
 from missionkit.cli.options import day_of, existing, language_of
 from missionkit.cli.registers import Loaded, load
+from missionkit.cli.since import earlier
 from missionkit.cli.writing import put, write_file
+from missionkit.diff.compare import compare
 from missionkit.errors import BadValue, PathNotFound, UnknownName
+from missionkit.language.catalog import say
 from missionkit.model import Document, Mission, Portfolio, Project
 from missionkit.output.brief import BRIEFS
 from missionkit.output.index import index_page
+from missionkit.register import Register
 from missionkit.source.tree import ENDINGS
 from missionkit.suggest import nearest
 
@@ -34,6 +43,7 @@ class Options:
     eject: str | None
     show_context: bool
     mermaid: bool
+    since: str | None
     language: str | None
     date: str | None
 
@@ -57,6 +67,7 @@ def run(options: Options) -> int:
         put(BRIEFS["json"](made))
         return 0
     text = _text(made, options)
+    _tell_untranslated([(made, one.register)], options)
     if options.output is None:
         put(text)
         return 0
@@ -134,27 +145,39 @@ def _make(document: Document, one: Loaded, options: Options, kind: str) -> Brief
             raise UnknownName("section", name, nearest(name, known) or known)
     configured = (defaults.language if defaults else None) or document.language
     language = language_of(options.language, configured or one.register.settings.config.language)
-    return make_brief(document, one.register, one.findings, day_of(options.date), language, kind, sections)
+    today = day_of(options.date)
+    since = _since(one.register, options.since, today) if options.since else None
+    return make_brief(document, one.register, one.findings, today, language, kind, sections, since)
+
+
+@lru_cache(maxsize=8)
+def _since(register: Register, revision: str, today: date) -> Since:
+    """Return what has changed in a register since a revision; once for all its briefs."""
+    with ExitStack() as stack:
+        base, state = earlier(register, revision, stack)
+        return Since(f"{revision} ({state.date})", compare(base, register, today))
 
 
 def _write_all(options: Options, loaded: list[Loaded]) -> int:
     if options.output is None:
         raise BadValue("--all", "no folder", "name one with --output FOLDER")
-    folder, briefs = Path(options.output), _all_briefs(options, loaded)
-    if not briefs:
+    folder, made_of = Path(options.output), _all_briefs(options, loaded)
+    if not made_of:
         raise BadValue("--all", options.output, "there is no mission, portfolio or project to write about")
+    briefs = [(made, name) for made, name, _ in made_of]
     texts = {str(folder / name): _text(made, options) for made, name in briefs}
     if options.form != "json":
         language, templates = briefs[0][0].language, _folder(options)
         texts[str(folder / f"index.{options.form}")] = index_page(briefs, options.form, language, templates)
     if not options.check:
         folder.mkdir(parents=True, exist_ok=True)
+    _tell_untranslated([(made, register) for made, _, register in made_of], options)
     return _put(texts, options.check)
 
 
-def _all_briefs(options: Options, loaded: list[Loaded]) -> list[tuple[Brief, str]]:
-    """Return every brief with its file name; a portfolio without mission has none, which is said."""
-    made: dict[str, Brief] = {}
+def _all_briefs(options: Options, loaded: list[Loaded]) -> list[tuple[Brief, str, Register]]:
+    """Return every brief with its file name and register; a portfolio without mission has none, which is said."""
+    made: dict[str, tuple[Brief, Register]] = {}
     for one in loaded:
         for document in _documents(one):
             try:
@@ -165,8 +188,18 @@ def _all_briefs(options: Options, loaded: list[Loaded]) -> list[tuple[Brief, str
             name = f"{brief.kind}-{brief.id}.{options.form}"
             if name in made:
                 raise BadValue("--all", name, "two registers would write this file; give each a folder of its own")
-            made[name] = brief
-    return [(brief, name) for name, brief in made.items()]
+            made[name] = (brief, one.register)
+    return [(brief, name, register) for name, (brief, register) in made.items()]
+
+
+def _tell_untranslated(made: list[tuple[Brief, Register]], options: Options) -> None:
+    """Say how many texts stand in a language that readers of a brief may not know, each text once."""
+    found: dict[str, set[str]] = {}
+    for brief, register in () if options.check else made:
+        found.setdefault(brief.language, set()).update(untranslated(brief, register))
+    for language, texts in found.items():
+        if texts:
+            print(say("brief-untranslated", language, count=len(texts)), file=sys.stderr)
 
 
 def _put(texts: dict[str, str], check: bool) -> int:

@@ -1,18 +1,22 @@
 """`missionkit diff`: what changed in meaning between two states."""
 
 import os
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from missionkit.cli import history
+from missionkit.cli.codes import about_codes, explained_change
 from missionkit.cli.failure import sentence, tell
 from missionkit.cli.options import colour_of, day_of, existing, language_of
 from missionkit.cli.sides import Asked, Sides, of_paths, of_revisions, two_paths
 from missionkit.cli.writing import progress, put, write_file
 from missionkit.config import ConfigInvalid
-from missionkit.diff.change import Level
+from missionkit.diff.change import Level, codes
 from missionkit.diff.compare import Compared, compare
+from missionkit.diff.nearby import nearby
 from missionkit.errors import (
     BadValue,
     GitFailed,
@@ -22,10 +26,9 @@ from missionkit.errors import (
     PathNotFound,
     UnknownName,
 )
-from missionkit.output.changes.formats import COMPARISONS
-from missionkit.output.changes.json_changes import json_error
+from missionkit.output.changes.formats import COMPARISONS, FAILURES
 from missionkit.output.changes.report import Comparison
-from missionkit.register import load_register
+from missionkit.register import Register, load_register
 from missionkit.source.git import Repository
 from missionkit.source.tree import CONFIG, Tree
 from missionkit.suggest import nearest
@@ -44,6 +47,9 @@ class Options:
     level: str
     cosmetic: bool
     longest: int
+    list_checks: bool
+    explain: str | None
+    history: bool
     language: str | None
     date: str | None
     color: str
@@ -54,6 +60,12 @@ _NEVER = ("none", "never")
 
 def run(options: Options) -> int:
     """Write the comparison that is asked for and return the exit code."""
+    if options.list_checks or options.explain in codes():
+        put(about_codes(options.explain, options.form, language_of(options.language)))
+        return 0
+    if options.history:
+        asked = (options.words, options.register, options.form, options.output, options.language, options.date)
+        return history.show_history(history.Asked(*asked))
     if options.form not in COMPARISONS:
         raise UnknownName("format", options.form, nearest(options.form, COMPARISONS) or tuple(COMPARISONS))
     limit = -1 if options.fail_on in _NEVER else level_of("--fail-on", options.fail_on).rank
@@ -66,13 +78,20 @@ def run(options: Options) -> int:
         try:
             comparison = _comparison(replace(options, cosmetic=of_form), stack)
             comparison = replace(comparison, level=shown, longest=options.longest, colour=colour)
-            written = COMPARISONS[options.form](comparison)
+            written = _written(comparison, options)
         except MissionkitError as error:
-            if options.form == "json":
-                _deliver(json_error(sentence(error, options.language)), options)
+            if options.form in FAILURES:
+                words = sentence(error, options.language)
+                _deliver(FAILURES[options.form](words, language_of(options.language)), options)
             return tell(error, options.language)
     _deliver(written, options)
     return int(any(c.level.rank <= limit for c in comparison.open))
+
+
+def _written(comparison: Comparison, options: Options) -> str:
+    if options.explain is not None:
+        return explained_change(options.explain, comparison)
+    return COMPARISONS[options.form](comparison)
 
 
 def level_of(option: str, asked: str) -> Level:
@@ -107,6 +126,7 @@ def _comparison(options: Options, stack: ExitStack) -> Comparison:
         language_of(language),
         sides.merge_base,
         sides.notes,
+        today=today if options.date else None,
     )
 
 
@@ -116,12 +136,14 @@ def _compared(old: Tree, new: Tree, today: date, options: Options) -> Compared:
     Settings of the old state that are of no use now are replaced by those of the new one: nobody can mend the past.
     """
     show = progress(language_of(options.language))
-    head = load_register(new, show)
     try:
-        return compare(load_register(old, show, like=head), head, today, options.cosmetic)
+        only = nearby(old, new)
+        head = load_register(new, show, only=only)
+        return compare(load_register(old, show, like=head, only=only), head, today, options.cosmetic)
     except ConfigInvalid as error:
         if error.tree is not old:
             raise
+        head = load_register(new, show)
         base = load_register(old, show, like=head, settings=head.settings)
         base.faults[:0] = error.faults
         return compare(base, head, today, options.cosmetic)
@@ -130,12 +152,17 @@ def _compared(old: Tree, new: Tree, today: date, options: Options) -> Compared:
 def _ask_for_documents(options: Options, sides: Sides, compared: list[Compared]) -> None:
     """Raise NothingToCheck or PathNotFound if nothing was read, or nothing in one of the places to report on."""
     registers = [register for one in compared for register in (one.base, one.head)]
-    if not any(register.files for register in registers):
+    if not any(register.files or any(_files(register)) for register in registers):
         raise NothingToCheck(options.words or (options.register or ".",))
-    read = {Path(r.tree.shown(file)).absolute() for r in registers for file in (*r.files, CONFIG)} if sides.only else ()
+    read = {Path(r.tree.shown(f)).absolute() for r in registers for f in (CONFIG, *_files(r))} if sides.only else ()
     for word, place in sides.only.items():
         if not any(path.is_relative_to(place) for path in read):
             raise NothingToCheck((word,)) if os.path.lexists(word) else PathNotFound(word)
+
+
+def _files(register: Register) -> Iterator[str]:
+    """Yield the files of a register; of a large one only those near a change have been read."""
+    return (file for file in register.tree.files() if not register.settings.excludes(file))
 
 
 def _sides(options: Options, stack: ExitStack) -> Sides:

@@ -2,21 +2,36 @@
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from missionkit.cli.failure import tell
 from missionkit.cli.options import colour_of, day_of, existing, fail_limit, language_of
+from missionkit.cli.since import earlier
 from missionkit.cli.writing import progress, put, write_file
 from missionkit.config import ConfigInvalid
+from missionkit.diff.since import new_since
 from missionkit.errors import BadValue, NothingToCheck, UnknownName
 from missionkit.finding import Finding
 from missionkit.output.formats import FORMATS
 from missionkit.output.report import Checked, Report
 from missionkit.register import Register, load_register
 from missionkit.rules.engine import check
+from missionkit.rules.rule import RULES
 from missionkit.rules.table import selected
-from missionkit.source.tree import CONFIG, ENDINGS, Folder, OneFile, OneText, Overlay, Tree, register_roots
+from missionkit.source.tree import (
+    CONFIG,
+    ENDINGS,
+    Folder,
+    OneFile,
+    OneText,
+    Overlay,
+    Tree,
+    register_roots,
+    repository_root,
+)
 from missionkit.source.yaml import MOST_BYTES
 from missionkit.suggest import nearest
 
@@ -34,6 +49,7 @@ class Options:
     fail_on: str
     stdin_filename: str | None
     statistics: bool
+    since: str | None
     language: str | None
     date: str | None
     color: str
@@ -67,15 +83,32 @@ def _run(options: Options) -> int:
         register = load_register(job.tree, progress(language_of(language)))
         language = language or register.settings.config.language
         found = check(register, today)
-        shown = [f for f in found if _is_shown(f, wanted, unwanted, job.only, only)]
+        shown = [f for f in _new(found, register, options, today) if _is_shown(f, wanted, unwanted, job.only, only)]
         hidden += len(found) - len(shown)
         checked.append(Checked(register, tuple(shown)))
     if not sum(one.register.document_count + len(one.register.faults) for one in checked):
         raise NothingToCheck(options.paths or (options.register or ".",))
     _ask_for_documents(options.paths, [one.register for one in checked])
-    report = Report(tuple(checked), language_of(language), hidden, colour, options.statistics)
+    report = Report(
+        tuple(checked),
+        language_of(language),
+        hidden,
+        colour,
+        options.statistics,
+        left_out=frozenset(rule for rule in RULES if not _is_wanted(rule, wanted, unwanted)),
+        limit=limit,
+        repository=str(repository_root(Path.cwd()) or ""),
+    )
     _write(report, formats)
     return int(any(f.severity.rank <= limit for f in report.open))
+
+
+def _new(found: list[Finding], register: Register, options: Options, today: date) -> list[Finding]:
+    """Return the findings to tell: all, or those that are new since a revision."""
+    if options.since is None:
+        return found
+    with ExitStack() as stack:
+        return new_since(earlier(register, options.since, stack)[0], register, found, today)
 
 
 def _ask_for_documents(paths: tuple[str, ...], registers: list[Register]) -> None:
@@ -101,8 +134,7 @@ def _write(report: Report, formats: list[tuple[str, str | None]]) -> None:
         if file is None:
             put(FORMATS[name](report))
         else:
-            plain = Report(report.checked, report.language, report.hidden, False, report.statistics)
-            write_file(file, FORMATS[name](plain))
+            write_file(file, FORMATS[name](replace(report, colour=False)))
 
 
 def _format(asked: str) -> tuple[str, str | None]:
@@ -126,13 +158,16 @@ def _is_shown(
     job_only: tuple[Path, ...],
     only: tuple[Path, ...],
 ) -> bool:
-    """Say whether a finding is asked for; a file that cannot be read is told whatever rules are chosen."""
+    """Say whether a finding is asked for."""
     file = Path(finding.file).absolute()
     if any(paths and not any(file.is_relative_to(p) for p in paths) for paths in (job_only, only)):
         return False
-    if finding.family == "yaml":
-        return True
-    return (not wanted or finding.rule in wanted) and finding.rule not in unwanted
+    return _is_wanted(finding.rule, wanted, unwanted)
+
+
+def _is_wanted(rule: str, wanted: frozenset[str], unwanted: frozenset[str]) -> bool:
+    """Say whether a rule is asked for; a file that cannot be read is told whatever rules are chosen."""
+    return RULES[rule].family == "yaml" or ((not wanted or rule in wanted) and rule not in unwanted)
 
 
 def _jobs(options: Options) -> Iterator[_Job]:

@@ -20,15 +20,16 @@ def without_language(path: str) -> str:
 def causes(finding: Finding, changes: Iterable[Change], near: set[str]) -> tuple[str, ...]:
     """Return the fingerprints of the changes that a finding follows from.
 
-    Those that mention what it mentions, save its own document; else all of its own document; else those of the
-    documents `near` it; else all.
+    Those that mention what it mentions, save its own document; else all of its own document; else those that mention
+    its document; else those of the documents `near` it; else all.
     """
-    direct = [c for c in changes if not c.because]
+    direct = [c for c in changes if not c.follows]
     own = finding.document
     tokens = _of_finding(finding) - {own.partition(":")[2]}
     circles = (
         [c for c in direct if c.subject.key in near | {own} and tokens & _of_change(c, own)],
         [c for c in direct if c.subject.key == own],
+        [c for c in direct if own in _flat([c.before, c.after])],
         [c for c in direct if c.subject.key in near],
         direct,
     )

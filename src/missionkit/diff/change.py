@@ -138,12 +138,30 @@ class Change:
         return hashlib.sha256(written.encode(errors="surrogatepass")).hexdigest()[:12]
 
     @property
+    def follows(self) -> bool:
+        """Whether it follows from other changes and is not itself an edit of a document."""
+        return self.code.family in ("derived", "flags")
+
+    @property
     def sort_key(self) -> tuple[int, bool, str, str, str, str]:
         """The order of every list of changes: worst first, what follows from others last, then by place and code."""
         place = (self.subject.key, self.path, self.code.name, self.fingerprint)
-        return (self.level.rank, bool(self.because), *place)
+        return (self.level.rank, self.follows, *place)
 
     @property
     def spot(self) -> Spot | None:
         """Where to look: the line as it is now, else as it was."""
         return self.new_spot or self.old_spot
+
+
+GROUPS = ("breaking", "warning", "moved", "info", "cosmetic", "accepted")
+"""The groups of changes in the order in which they are read."""
+
+
+def group_of(change: Change) -> str:
+    """Return the group that a change is read in."""
+    if change.accepted is not None:
+        return "accepted"
+    if change.code.moved and change.level is not Level.BREAKING:
+        return "moved"
+    return change.level.value

@@ -11,7 +11,7 @@ from missionkit.diff.cosmetic import cosmetic_drafts
 from missionkit.diff.derived import DERIVED, Ground
 from missionkit.diff.flags import flags
 from missionkit.diff.identity import Match, Matched, document_renames, match_documents, match_keyed
-from missionkit.diff.pair import Draft, Pair, States, key_of, plain
+from missionkit.diff.pair import Draft, Pair, States, keys_of, plain
 from missionkit.diff.tables import RENAMES
 from missionkit.diff.walk import walk, whole
 from missionkit.errors import MissionkitError
@@ -58,8 +58,9 @@ class Compared:
 
 def compare(base: Register, head: Register, today: date, cosmetic: bool = False) -> Compared:
     """Return every change of meaning between two states of a register; raises HeadInvalid and ConfigInvalid."""
-    if head.faults:
-        raise HeadInvalid(head, head.faults)
+    fresh = _new_faults(base, head)
+    if fresh:
+        raise HeadInvalid(head, fresh)
     _check_levels(head)
     matched = match_documents(base, head)
     states = States(base, head, today, _renames(matched, States(base, head, today)))
@@ -73,6 +74,17 @@ def compare(base: Register, head: Register, today: date, cosmetic: bool = False)
     return Compared(base, head, found, (*_about(states, found), *notes))
 
 
+def _new_faults(base: Register, head: Register) -> list[Fault]:
+    """Return the faults of form that the old state had not; those that were there before keep nobody from comparing."""
+    known = {_fault_key(fault) for fault in base.faults}
+    return [fault for fault in head.faults if _fault_key(fault) not in known]
+
+
+def _fault_key(fault: Fault) -> tuple[object, ...]:
+    facts = tuple(sorted((k, str(v)) for k, v in fault.facts.items()))
+    return fault.rule, fault.place.file, fault.place.path, fault.case, facts
+
+
 def _check_levels(head: Register) -> None:
     """Raise ConfigInvalid if the configuration names a code of change that does not exist."""
     for name in head.settings.config.diff_severity:
@@ -83,11 +95,13 @@ def _check_levels(head: Register) -> None:
 
 
 def _direct(states: States, matched: Matched[Entry]) -> Iterator[Draft]:
+    # Two files that are compared have two names, and nothing has moved.
+    one_file = len(states.base.files) == len(states.head.files) == 1
     for match in matched.both:
         pair = Pair(states, match.old, match.new, match.old.document, match.new.document)
         if match.renamed:
             yield _renamed(pair, match)
-        if match.old.file != match.new.file:
+        if match.old.file != match.new.file and not one_file:
             files = {"before": match.old.file, "after": match.new.file}
             yield Draft("document-moved", "", match.old.file, match.new.file, facts=files, pair=pair)
         if match.old.document is not match.new.document:
@@ -126,8 +140,7 @@ def _renames(matched: Matched[Entry], states: States) -> dict[tuple[str, str], s
 def _renamed_parts(pair: Pair, old: tuple[Entity, ...], new: tuple[Entity, ...]) -> Iterator[tuple[str, str]]:
     if old == new:
         return
-    keys = [key_of(pair, e, True) for e in old], [key_of(pair, e, False) for e in new]
-    for match in match_keyed(old, new, *keys).both:
+    for match in match_keyed(old, new, *keys_of(pair, old, new)).both:
         before, after = getattr(old[match.old], "id", None), getattr(new[match.new], "id", None)
         if before and after and before != after:
             yield before, after
@@ -274,6 +287,7 @@ class _Judge:
             path=finding.path,
             before=draft.before,
             after=draft.after,
+            case=draft.case,
             facts={**draft.facts, "finding": finding},
             because=draft.because,
             old_spot=spot if draft.before else None,
@@ -348,10 +362,14 @@ def _about(states: States, changes: tuple[Change, ...]) -> Iterator[Note]:
         first = base.faults[0]
         line = (first.span or base.position(first.place)[0]).line
         yield Note("base-invalid", {"count": len(base.faults)}, base.tree.shown(first.place.file), line)
+    for entry in head.entries:
+        lowered = any(c.subject.key == entry.key and c.code.level is Level.BREAKING is not c.level for c in changes)
+        if entry.kind == "mission" and lowered and maturity_of(entry, base) == DRAFT:
+            yield Note("diff-draft-mission", {"mission": getattr(entry.document, "title", "")})
     decided = {c.subject.key for c in changes if c.code.name == "decision-added"}
     for entry in head.entries:
         if entry.kind != "mission" or entry.key in decided or maturity_of(entry, head) == DRAFT:
             continue
-        count = sum(c.subject.key == entry.key and c.code.nature == "material" and not c.because for c in changes)
+        count = sum(c.subject.key == entry.key and c.code.nature == "material" and not c.follows for c in changes)
         if count:
             yield Note("decision-missing", {"count": count, "mission": getattr(entry.document, "title", "")})

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from missionkit.model import Actor, Mission, Portfolio, Project, Source
 from missionkit.model.base import (
+    Budget,
     BudgetLine,
     Decision,
     Dependency,
@@ -158,12 +159,12 @@ DATES: dict[Field, Moves] = {
 
 LADDERS: dict[Field, Ladder] = {
     (Mission, "status"): Ladder(
-        ("idea", "draft", "illustrative", "proposed", "adopted", "paused", "running", "closed", "achieved"),
+        ("paused", "idea", "draft", "illustrative", "proposed", "adopted", "running", "closed", "achieved"),
         "mission-status-advanced",
         "mission-status-regressed",
     ),
     (Project, "status"): Ladder(
-        ("idea", "planned", "paused", "running", "completed"),
+        ("paused", "idea", "planned", "running", "completed"),
         "project-status-advanced",
         "project-status-regressed",
         ("stopped", "cancelled"),
@@ -182,7 +183,7 @@ LADDERS: dict[Field, Ladder] = {
         "measure-resumed",
     ),
     (Pathway, "status"): Ladder(
-        ("proposed", "paused", "active", "completed"),
+        ("paused", "proposed", "active", "completed"),
         "pathway-status-advanced",
         "pathway-status-regressed",
         ("stopped",),
@@ -236,6 +237,7 @@ PARTS: dict[type[Entity], Pairs] = {
     Milestone: Pairs("milestone-added", "milestone-removed"),
     TargetMilestone: Pairs("milestone-added", "milestone-removed"),
     Deliverable: Pairs("milestone-added", "milestone-removed"),
+    Budget: Pairs("budget-set", "budget-removed"),
     BudgetLine: Pairs("budget-line-added", "budget-line-removed"),
     Waiver: Pairs("waiver-added", "waiver-removed"),
     ReviewEntry: Pairs("review-held", "review-unheld"),
@@ -246,6 +248,7 @@ PARTS: dict[type[Entity], Pairs] = {
 KEYS: dict[type[Entity], tuple[str, ...]] = {
     BudgetLine: ("year", "funder", "currency", "purpose", "chapter"),
     Observation: ("date",),
+    TargetMilestone: ("date",),
     Contribution: ("target",),
     Assessment: ("criterion",),
     MissionActor: ("ref",),
@@ -264,6 +267,15 @@ KEYS: dict[type[Entity], tuple[str, ...]] = {
     KnowledgeGap: ("question",),
 }
 """What tells parts apart that have no id."""
+
+KEYS_MOVED: dict[type[Entity], tuple[str, ...]] = {
+    TargetMilestone: ("value",),
+    Observation: ("value",),
+    Engagement: ("who",),
+    ReviewEntry: ("body", "text"),
+    Dependency: ("to",),
+}
+"""What tells those of them apart whose key has changed: a value to reach that is moved to another date."""
 
 RENAMES: dict[type[Entity], str] = {
     Mission: "mission-renamed",

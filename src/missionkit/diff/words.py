@@ -1,5 +1,7 @@
 """What changes say to people, in nb, nn and en."""
 
+import re
+
 from missionkit.diff.change import Change, Level, Subject, texts
 from missionkit.finding import Finding, Phrase
 from missionkit.language.catalog import fact, fill, say
@@ -42,6 +44,11 @@ def _short(value: object, language: str) -> object:
     if isinstance(value, tuple):
         return tuple(_short(item, language) for item in value)
     return value
+
+
+def told(change: Change, language: str) -> str:
+    """Return what a change says for a page: names that stand between backticks are quoted instead."""
+    return re.sub(r"`«?([^`»]+)»?`", lambda match: _quoted(match[1], language), message(change, language))
 
 
 def subject(about: Subject, language: str) -> str:

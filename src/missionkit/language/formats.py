@@ -2,8 +2,8 @@
 
 import re
 from datetime import date
-from decimal import Decimal
-from functools import cache
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.dates import format_date
@@ -25,10 +25,19 @@ def number(value: Decimal, language: str) -> str:
     """Return an exact number with the language's separators and all its decimals."""
     if not value.is_finite():
         return str(value)
-    decimals = max(0, -int(value.normalize().as_tuple().exponent))
-    return str(format_decimal(value, format="#,##0." + "#" * decimals, locale=locale(language)))
+    return str(format_decimal(value, format="#,##0." + "#" * _decimals(value), locale=locale(language)))
 
 
+def _decimals(value: Decimal) -> int:
+    return max(0, -int(value.normalize().as_tuple().exponent))
+
+
+def half_up(value: Decimal, decimals: int = 0) -> Decimal:
+    """Return a number rounded as people do it: 36,25 is 36,3 (Python rounds it to 36,2)."""
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+@lru_cache(maxsize=4096)
 def date_text(value: PartialDate | date, language: str) -> str:
     """Return a date with the precision it has: `31. desember 2030`, `juni 2030`, `4. kvartal 2030`, `2030`."""
     if isinstance(value, date):
@@ -56,17 +65,29 @@ _MILLION = Decimal(1_000_000)
 
 def shown(value: Decimal, language: str) -> str:
     """Return a number for reading: with a real minus sign and spaces that do not break."""
-    return number(value + 0, language).replace("-", _MINUS).replace(" ", _NBSP)
+    return _typeset(number(value + 0, language))
 
 
+def _typeset(figure: str) -> str:
+    return figure.replace("-", _MINUS).replace(" ", _NBSP)
+
+
+def sum_text(value: Decimal, language: str) -> str:
+    """Return an exact sum of money: no decimals or at least two, `750 000,50`."""
+    decimals = _decimals(value)
+    pattern = "#,##0.00" + "#" * (decimals - 2) if decimals else "#,##0"
+    return _typeset(str(format_decimal(value + 0, format=pattern, locale=locale(language))))
+
+
+@lru_cache(maxsize=4096)
 def rounded(value: Decimal, language: str) -> str:
-    """Return a number in words from a million on, to one decimal: `10,5 millioner`, `92 milliarder`."""
+    """Return a sum in words from a million on, to one decimal: `10,5 millioner`, `92 milliarder`."""
     if abs(value) < _MILLION:
-        return shown(value, language)
-    exact = round(value / _MILLION, 1) if abs(value) < 1000 * _MILLION else round(value / (1000 * _MILLION), 1)
+        return sum_text(value, language)
     scale = _MILLION if abs(value) < 1000 * _MILLION else 1000 * _MILLION
-    words = format_compact_decimal(exact * scale, format_type="long", locale=locale(language), fraction_digits=1)
-    return str(words).replace("-", _MINUS).replace(" ", _NBSP)
+    near = half_up(value / scale, 1) * scale
+    words = format_compact_decimal(near, format_type="long", locale=locale(language), fraction_digits=1)
+    return _typeset(str(words))
 
 
 def money(amount: Decimal, currency: str, language: str, exact: bool = False) -> str:
@@ -74,7 +95,7 @@ def money(amount: Decimal, currency: str, language: str, exact: bool = False) ->
 
     `exact` writes all digits, as tables do. NOK is `kr` in Norwegian.
     """
-    figure = shown(amount, language) if exact else rounded(amount, language)
+    figure = sum_text(amount, language) if exact else rounded(amount, language)
     symbol = _SYMBOLS.get(currency, {}).get(language, currency)
     if language == "en":
         sign, bare = (_MINUS, figure[1:]) if figure.startswith(_MINUS) else ("", figure)

@@ -22,7 +22,7 @@ from missionkit.codelist import code_list
 from missionkit.finding import Finding
 from missionkit.language.catalog import fact, say
 from missionkit.model.mission import Assessment
-from missionkit.output.safe import safe, safe_file, safe_json
+from missionkit.output.safe import markdown_safe, safe, safe_file, safe_json
 from missionkit.rules.texts import advice, message
 
 SYMBOLS = {"gap": "✗", "needs-judgement": "?", "met": "✓", "partly": "◐", "not_met": "○"}
@@ -259,14 +259,6 @@ def _finding_data(finding: Finding, language: str) -> dict[str, Any]:
         "reason": finding.waiver.reason if finding.waiver else None,
         "fingerprint": finding.fingerprint,
     }
-
-
-_MARKDOWN = str.maketrans({c: f"\\{c}" for c in "\\`*_[]#|~!{}<>"} | {"\n": " ", "@": "@\u200b", "&": "&amp;"})
-
-
-def markdown_safe(words: str) -> str:
-    """Return data as Markdown that means just these words: no link, table cell, mention or markup."""
-    return safe(words.replace("\n", " ")).translate(_MARKDOWN)
 
 
 def markdown(assessed: Assessed) -> str:

@@ -6,17 +6,16 @@ from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
 from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from missionkit.brief.blocks import Brief, Line, Span
 from missionkit.errors import MissionkitError
-from missionkit.output.assessment import markdown_safe
-from missionkit.output.safe import safe, safe_json
+from missionkit.output.html import drawing, html_cells, html_line, safe_url, visible
+from missionkit.output.safe import markdown_safe, safe_json
 
 ENDINGS = {"html": "html.j2", "md": "md.j2"}
 
@@ -26,45 +25,6 @@ class TemplateFailed(MissionkitError):
 
     def __init__(self, name: str, line: int | None, reason: str) -> None:
         super().__init__(f"template {name}{f', line {line}' if line else ''}: {reason}")
-
-
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
-_BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
-_OWN_FILE = re.compile(r"[a-z0-9-]+\.(html|md)")
-
-
-def safe_url(url: str) -> str:
-    """Return an address that may be linked to, or nothing: http, https, mailto, and files beside the brief."""
-    if any(c.isspace() or c < " " for c in url):
-        return ""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    own_file = not parts.scheme and not parts.netloc and _OWN_FILE.fullmatch(url) is not None
-    return url if parts.scheme in ("http", "https", "mailto") or own_file else ""
-
-
-def html_line(words: Line) -> Markup:
-    """Return a line as HTML: every text escaped, language and style marked, links only where they are safe."""
-    return Markup("").join(_html_span(span) for span in words)
-
-
-def _visible(text: str) -> str:
-    """Return data as one row of visible characters: no line break, control or direction character."""
-    return safe(_BREAKS.sub(" ", text))
-
-
-def _html_span(span: Span) -> Markup:
-    text = escape(_visible(span.text))
-    tag = {"strong": "strong", "code": "code", "muted": "span"}.get(span.style, "span")
-    attributes = Markup(' lang="{}"').format(span.language) if span.language else Markup("")
-    if span.style == "muted":
-        attributes += Markup(' class="muted"')
-    if tag != "span" or attributes:
-        text = Markup("<{0}{1}>{2}</{0}>").format(_name(tag), attributes, text)
-    address = safe_url(span.url)
-    return Markup('<a href="{}">{}</a>').format(address, text) if address else text
 
 
 def markdown_line(words: Line) -> Markup:
@@ -79,17 +39,10 @@ def markdown_cell(words: Line) -> Markup:
 
 _START = re.compile(r"^(\s*\d*)([-+=.):])")
 """What begins a list or a rule at the start of a line, or a command in a log (`::error::`)."""
-_REFERENCE = re.compile(r"(\\#|\bGH-)(?=\d)")
-"""What GitHub links to an issue, even where the number sign is escaped."""
-
-
-def _markdown_words(text: str) -> str:
-    """Return data as Markdown: no markup of CommonMark, and no issue link or formula (`$x$`) of GitHub."""
-    return _REFERENCE.sub("\\1\u200b", markdown_safe(_BREAKS.sub(" ", text))).replace("$", "\\$")
 
 
 def _markdown_span(span: Span) -> str:
-    text = _markdown_words(span.text)
+    text = markdown_safe(span.text)
     if span.style == "strong" and text.strip():
         text = f"**{text.strip()}**" + (" " if text.endswith(" ") else "")
     address = safe_url(span.url)
@@ -104,18 +57,18 @@ _IN_ADDRESS = str.maketrans({"<": "%3C", ">": "%3E", "\\": "%5C", "|": "%7C", "&
 
 
 def _markdown_value(value: Any) -> Any:
-    return value if isinstance(value, Markup) else Markup(_markdown_words(str(value)))  # noqa: S704 - escaped here
+    return value if isinstance(value, Markup) else Markup(markdown_safe(str(value)))  # noqa: S704 - escaped here
 
 
 def _mermaid(text: str) -> Markup:
     """Return a chart as it is written; its labels are quoted already, and it cannot end its block."""
-    rows = (_visible(row) for row in text.replace("```", "").split("\n"))
+    rows = (visible(row) for row in text.replace("```", "").split("\n"))
     return Markup("\n".join(rows))  # noqa: S704 - labels are quoted
 
 
 def _html_value(value: Any) -> Any:
     """Return a value for Jinja to escape: data without characters that nobody sees."""
-    return _visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 @cache
@@ -136,18 +89,9 @@ def environment(form: str, folder: str | None) -> Environment:
     made.filters["cell"] = html_line if form == "html" else markdown_cell
     made.filters["mermaid"] = _mermaid
     made.filters["safe_url"] = safe_url
-    made.filters["attributes"] = _attributes
+    made.filters["cells"] = html_cells
+    made.filters["drawing"] = drawing
     return made
-
-
-def _attributes(pairs: tuple[tuple[str, str], ...]) -> Markup:
-    # Written without Markup.format, which takes most of the time of a page with many drawings.
-    return Markup("".join(f' {_name(key)}="{escape(value)}"' for key, value in pairs))  # noqa: S704 - escaped
-
-
-def _name(name: str) -> Markup:
-    """Return the name of a tag or attribute, which is ours and never data."""
-    return Markup(name if _NAME.fullmatch(name) else "x")  # noqa: S704 - checked
 
 
 _MISTAKES = (

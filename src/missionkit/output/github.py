@@ -9,7 +9,8 @@ from missionkit.output.report import Report
 from missionkit.output.safe import safe
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
-_MOST = 10
+MOST = 10
+"""Annotations of one kind that GitHub shows of a run."""
 
 
 def github(report: Report) -> str:
@@ -18,14 +19,14 @@ def github(report: Report) -> str:
     lines: list[str] = []
     for severity, group in groupby(findings, key=lambda f: f.severity):
         lines += _annotations(list(group), _COMMANDS[severity], report)
-    return "\n".join([*lines, _data(report.summary())]) + "\n"
+    return "\n".join([*lines, command_data(report.summary())]) + "\n"
 
 
 def _annotations(findings: list[Finding], command: str, report: Report) -> Iterator[str]:
-    for number, finding in enumerate(findings[:_MOST], 1):
+    for number, finding in enumerate(findings[:MOST], 1):
         message = f"{safe(report.message(finding))}\n{safe(report.advice(finding))}"
-        if number == _MOST and len(findings) > _MOST:
-            message += "\n" + say("more-annotations", report.language, count=len(findings) - _MOST)
+        if number == MOST and len(findings) > MOST:
+            message += "\n" + say("more-annotations", report.language, count=len(findings) - MOST)
         span = finding.span
         properties = {
             "title": finding.rule,
@@ -35,13 +36,15 @@ def _annotations(findings: list[Finding], command: str, report: Report) -> Itera
             "col": span.column,
             "endColumn": span.end_column,
         }
-        written = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-        yield f"::{command} {written}::{_data(message)}"
+        written = ",".join(f"{key}={command_property(str(value))}" for key, value in properties.items())
+        yield f"::{command} {written}::{command_data(message)}"
 
 
-def _data(text: str) -> str:
+def command_data(text: str) -> str:
+    """Return text as the message of a workflow command."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+def command_property(text: str) -> str:
+    """Return text as a property of a workflow command."""
+    return command_data(text).replace(":", "%3A").replace(",", "%2C")

@@ -16,7 +16,7 @@ def index_page(briefs: list[tuple[Brief, str]], form: str, language: str, folder
             line(*(Span(s.text, s.language, "", name) for s in b.title)) for b, name in briefs if b.kind == kind
         )
         if items:
-            sections.append(Section(kind, say(f"brief-kind-{kind}", language), (Bullets(items),)))
+            sections.append(Section(kind, say(f"brief-kinds-{kind}", language), (Bullets(items),)))
     page = Brief(
         kind="index",
         id="index",

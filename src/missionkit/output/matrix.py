@@ -8,8 +8,8 @@ from typing import Any
 from missionkit.codelist import Label
 from missionkit.language.catalog import fact, say
 from missionkit.matrix import Axis, Matrix
-from missionkit.output.assessment import cell_safe, markdown_safe
-from missionkit.output.safe import safe, safe_json
+from missionkit.output.assessment import cell_safe
+from missionkit.output.safe import markdown_safe, safe, safe_json
 
 _HEADS = {"targets": "target", "sectors": "sector", "actors": "sector", "measures": "measure"}
 _WIDEST = 48

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from missionkit.finding import Finding, Severity
 from missionkit.language.catalog import say
 from missionkit.register import Register
+from missionkit.rules.rule import Rule
 from missionkit.rules.texts import advice, message
 
 PLURALS = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.HINT: "hints"}
@@ -21,13 +23,20 @@ class Checked:
 
 @dataclass(frozen=True)
 class Report:
-    """All registers of a run; `hidden` counts findings that the user's options leave out."""
+    """All registers of a run; `hidden` counts findings that the user's options leave out.
+
+    `left_out` names the rules they leave out, `limit` is the highest rank of severity that fails the run, and
+    `repository` the folder of the repository that the run stands in, if any.
+    """
 
     checked: tuple[Checked, ...]
     language: str
     hidden: int = 0
     colour: bool = False
     statistics: bool = False
+    left_out: frozenset[str] = frozenset()
+    limit: int = 0
+    repository: str = ""
 
     @property
     def findings(self) -> list[Finding]:
@@ -48,6 +57,22 @@ class Report:
     def count(self, severity: Severity) -> int:
         """Return how many open findings have a severity."""
         return sum(1 for f in self.open if f.severity is severity)
+
+    def fails(self, finding: Finding) -> bool:
+        """Say whether a report may not call a finding passed: an error, or what makes the run fail."""
+        return finding.waiver is None and finding.severity.rank <= max(self.limit, Severity.ERROR.rank)
+
+    def left_out_because(self, rule: Rule, register: Register) -> str:
+        """Return the key of the words that say why a rule was not held against a register, or nothing."""
+        if register.settings.config.severity.get(rule.name) == "off":
+            return "rule-off"
+        return "rule-left-out" if rule.name in self.left_out else ""
+
+    def from_repository(self, finding: Finding, register: Register) -> str:
+        """Return a finding's file as seen from the root of the repository, or as shown where it is in none."""
+        full = PurePath(register.tree.name, register.file_of(finding.file))
+        inside = self.repository and full.is_relative_to(self.repository)
+        return full.relative_to(self.repository).as_posix() if inside else finding.file
 
     @property
     def documents(self) -> int:

@@ -51,6 +51,18 @@ def safe_json(data: object) -> str:
     return text.encode("utf-8", "replace").decode() + "\n"
 
 
+BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
+"""What ends a line or leaves a gap in it."""
+_MARKDOWN = str.maketrans({c: f"\\{c}" for c in "\\`*_[]#|~!{}<>$"} | {"@": "@\u200b", "&": "&amp;"})
+_REFERENCE = re.compile(r"(\\#|\bGH-)(?=\d)")
+"""What GitHub links to an issue, even where the number sign is escaped."""
+
+
+def markdown_safe(words: str) -> str:
+    """Return data as Markdown that means just these words: no link, cell, mention, issue, formula or markup."""
+    return _REFERENCE.sub("\\1\u200b", safe(BREAKS.sub(" ", words)).translate(_MARKDOWN))
+
+
 def width(text: str) -> int:
     """Return how many columns of a terminal a text takes: two for wide characters, none for combining ones."""
     if text.isascii():

@@ -22,7 +22,7 @@ def text(report: Report) -> str:
 
 def concise(report: Report) -> str:
     """Return one line a finding, `path:line:column: severity[rule] message`, and a summary line."""
-    return "\n".join([*(_headline(f, report) for f in report.findings), _closing(report)]) + "\n"
+    return "\n".join([*(headline(f, report) for f in report.findings), _closing(report)]) + "\n"
 
 
 def _closing(report: Report) -> str:
@@ -37,7 +37,8 @@ def _paint(words: str, code: str, report: Report) -> str:
     return f"\x1b[{code}m{words}\x1b[0m" if report.colour else words
 
 
-def _headline(finding: Finding, report: Report) -> str:
+def headline(finding: Finding, report: Report) -> str:
+    """Return what a finding says on one line, `path:line:column: severity[rule] message`, and why it is waived."""
     label = code_list("severity").label(finding.severity, report.language)
     place = f"{safe_file(finding.file)}:{finding.span.line}:{finding.span.column}"
     kind = _paint(f"{label}[{finding.rule}]", _COLOURS[finding.severity], report)
@@ -46,7 +47,7 @@ def _headline(finding: Finding, report: Report) -> str:
 
 
 def _block(finding: Finding, register: Register, report: Report) -> Iterator[str]:
-    yield _headline(finding, report)
+    yield headline(finding, report)
     number = str(finding.span.line)
     margin = " " * len(number)
     lines = register.lines(register.file_of(finding.file))

@@ -129,12 +129,12 @@ def invalid_readiness_level(level: ReadinessLevel, context: Context) -> Iterator
     steps = {name: value for name in ("start", "current", "goal") if (value := getattr(level, name)) is not None}
     outside = {name: value for name, value in steps.items() if not 1 <= value <= 9}
     for name, value in outside.items():
-        yield Gap(name, field=name, value=value)
+        yield Gap(name, value=value)
     if outside:
         return
     low = [name for name, value in steps.items() if value < steps.get("start", value)]
     for name in low:
-        yield Gap(name, case="order", field=name, value=steps[name], start=steps["start"])
+        yield Gap(name, case="order", value=steps[name], start=steps["start"])
     current, goal = steps.get("current"), steps.get("goal")
     if not low and current is not None and goal is not None and goal < current:
         yield Gap("goal", case="passed", severity=Severity.WARNING, value=goal, current=current)

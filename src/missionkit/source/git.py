@@ -6,7 +6,7 @@ import posixpath
 import re
 import shlex
 import subprocess
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +26,15 @@ _ALL = "git fetch --unshallow --tags origin '+refs/heads/*:refs/remotes/origin/*
 _REFETCH = "git fetch --refetch --filter=blob:limit=1m"
 """Brings the small files that a partial clone left out."""
 _MAIN = ("refs/remotes/origin/main", "refs/remotes/origin/master", "refs/heads/main", "refs/heads/master")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A commit as people speak of it: its tag or the start of its id, and its day."""
+
+    commit: str
+    name: str
+    date: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +147,31 @@ class Repository:
         except GitFailed:
             return set()
         return {asked[line] for line in os.fsdecode(printed).split("\n")[:-1] if line in asked}
+
+    def versions(self, base: str, head: str, folders: Sequence[str]) -> list[Version]:
+        """Return the commits after `base` up to `head` that touch some folders, oldest first, along first parents."""
+        form = "--format=%H%x00%cs%x00%D"
+        paths = [f":(top,literal){folder}" if folder else ":(top)" for folder in folders]
+        printed = self.git("log", "--first-parent", "--reverse", form, f"{base}..{head}", "--", *paths)
+        found = []
+        for line in printed.decode("utf-8", "replace").splitlines():
+            commit, day, names = line.split("\0")
+            tags = sorted(n.removeprefix("tag: ") for n in names.split(", ") if n.startswith("tag: "))
+            found.append(Version(commit, tags[0] if tags else commit[:7], day))
+        return found
+
+    def configure(self, key: str, value: str | None) -> None:
+        """Set a key of the local configuration; None takes it out. The one thing that is ever written."""
+        if value is not None:
+            self.git("config", "--local", key, value)
+        elif self._configured(key):
+            self.git("config", "--local", "--unset-all", key)
+
+    def _configured(self, key: str) -> bool:
+        try:
+            return bool(self.git("config", "--local", "--get-all", key))
+        except GitFailed:
+            return False
 
     def listing(self, commit: str) -> dict[str, Blob]:
         """Return every file of a commit by path; raises HistoryMissing where a partial clone lacks them."""

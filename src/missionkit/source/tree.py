@@ -184,6 +184,11 @@ def register_roots(path: Path) -> list[Path]:
     return ([path] if loose else []) + below
 
 
+def repository_root(path: Path) -> Path | None:
+    """Return the folder of the git repository that a folder lies in, or None."""
+    return next((p for p in (path, *path.parents) if (p / ".git").exists()), None)
+
+
 def _configs(root: Path) -> list[Path]:
     return sorted(Path(folder) / CONFIG for folder, _, names in _folders(root) if CONFIG in names)
 

@@ -24,6 +24,7 @@ WIDTH, MIDDLE = 720, 300
 _BANDS = (320, 420, 560, 420, 320)
 _FILLS = (PALE_GREY, PALE_BLUE, PAPER, PALE_GREEN, PALE_AMBER)
 _SIDE, _SIDE_WIDTH = 596, 120
+_GAP = 14
 _NAMED = 6
 """Up to this many things of a layer are named; more are counted."""
 
@@ -49,17 +50,16 @@ def diamond(view: View) -> Figure:
     made = layers(view)
     for (name, things, count), width, fill in zip(made, _BANDS, _FILLS, strict=True):
         rows = _rows(things, count, width - 36, view)
-        height = 34 + 17 * len(rows)
+        height = 30 + 17 * len(rows)
         x = MIDDLE - width / 2
-        shapes += [box(x, y, width, height, fill, LINE), words(name, MIDDLE, y + 20, 12, BLUE, "middle", "700")]
-        shapes += paragraph(rows, MIDDLE, y + 38, 13, "middle")
+        shapes += [box(x, y, width, height, fill, LINE), words(name, MIDDLE, y + 18, 12, BLUE, "middle", "700")]
+        shapes += paragraph(rows, MIDDLE, y + 35, 13, "middle")
         y += height
         if name != made[-1][0]:
-            shapes.append(rule(MIDDLE, y, MIDDLE, y + 18, MUTED, 1.5))
-            shapes.append(
-                shape("polygon", points=f"{MIDDLE - 5},{y + 12} {MIDDLE + 5},{y + 12} {MIDDLE},{y + 18}", fill=MUTED)
-            )
-            y += 18
+            shapes.append(rule(MIDDLE, y, MIDDLE, y + _GAP, MUTED, 1.5))
+            points = f"{MIDDLE - 5},{y + _GAP - 6} {MIDDLE + 5},{y + _GAP - 6} {MIDDLE},{y + _GAP}"
+            shapes.append(shape("polygon", points=points, fill=MUTED))
+            y += _GAP
     shapes += _beside(view, y)
     measures = [view.write.text(m.title) for m in view.scope.measures]
     rows_ = [(line(n), line(str(len(t))), _listed(t, view)) for n, t, _ in made]

@@ -1,8 +1,9 @@
 """Shapes, colours and wrapped text: what all figures are drawn with."""
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 import pyphen
 
@@ -85,15 +86,23 @@ _WIDE = frozenset("mwMWÆæ@%–—…")
 
 def width_of(text: str, size: float) -> float:
     """Return about how wide a text is, on the safe side for common sans-serif fonts."""
-    return size * sum(
-        0.36 if c in _NARROW else 1.0 if c in _WIDE else 0.79 if c.isupper() else CHARACTER + 0.04 for c in text
-    )
+    return size * sum(map(_width, text))
+
+
+@lru_cache(maxsize=4096)
+def _width(c: str) -> float:
+    """Return how wide a character is as a part of the font size."""
+    return 0.36 if c in _NARROW else 1.0 if c in _WIDE else 0.79 if c.isupper() else CHARACTER + 0.04
+
+
+_SPACES = re.compile("[^\\S\u00a0]+")
+"""Where a row may end: at any space but one that must not break (`30. juni`)."""
 
 
 def wrap(text: str, width: float, size: float, language: str, most: int = 0) -> list[str]:
     """Return a text in rows that fit a width; long words are hyphenated, past `most` rows it ends in «…»."""
     rows, row = [], ""
-    for part in (part for word in text.split() for part in _parts(word, width, size, language)):
+    for part in (part for word in _SPACES.split(text.strip()) for part in _parts(word, width, size, language)):
         longer = f"{row} {part}" if row else part
         if row and width_of(longer, size) > width:
             rows.append(row)

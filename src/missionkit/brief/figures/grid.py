@@ -52,6 +52,7 @@ def matrix_figures(matrix: Matrix, view: View) -> tuple[Figure, ...]:
     turned = len(matrix.columns) > _WIDEST
     down, across = (matrix.columns, matrix.rows) if turned else (matrix.rows, matrix.columns)
     legend = [wrap(f"{n}  {_name(o, view)}", WIDTH - 20, 12, view.write.language, 2) for n, o in _drawn(across)]
+    legend += [wrap(words_, WIDTH - 20, 12, view.write.language) for words_ in _left_out(across, view)]
     labels = [wrap(_name(axis, view), LABELS - 16, 12, view.write.language, 2) for axis in down]
     room = ROOM - sum(15 * len(rows) + 3 for rows in legend)
     parts = pages([_height(rows) for rows in labels], room)
@@ -64,6 +65,13 @@ def matrix_figures(matrix: Matrix, view: View) -> tuple[Figure, ...]:
 def _drawn(across: tuple[Axis, ...]) -> list[tuple[int, Axis]]:
     """Return the columns that there is room for, numbered; the table beside the drawing has them all."""
     return list(enumerate(across[:_WIDEST], 1))
+
+
+def _left_out(across: tuple[Axis, ...], view: View) -> tuple[str, ...]:
+    """Return in words that there are more columns than are drawn, if so."""
+    if len(across) <= _WIDEST:
+        return ()
+    return (view.say("matrix-left-out", drawn=_WIDEST, count=len(across)),)
 
 
 def _name(axis: Axis, view: View) -> str:
@@ -101,7 +109,7 @@ def _grid(
     return Figure(
         id=f"matrix-{matrix.kind}{number}",
         title=title,
-        description=_described(matrix, view),
+        description=" ".join((_described(matrix, view), *_left_out(across, view))),
         width=WIDTH,
         height=int(y + 8),
         shapes=tuple(shapes),

@@ -22,6 +22,7 @@ from missionkit.brief.figures.draw import (
     wrap,
 )
 from missionkit.brief.view import View
+from missionkit.language.formats import half_up
 from missionkit.model.mission import Target
 from missionkit.rules.directed import goal_value
 from missionkit.scope import latest_value, years_between
@@ -108,14 +109,21 @@ def pace(target: Target, view: View) -> Line:
     deadline = target.deadline or view.scope.mission.deadline
     if ends is None or latest is None:
         return line(view.say("figure-no-observation"))
-    come = round(share(latest[1], *ends))
+    come = half_up(share(latest[1], *ends))
     key = "figure-wrong-way" if come < 0 else "figure-come"
     said = view.say(key, share=view.write.number(abs(come)), day=view.write.date(latest[0]))
     if come >= 100 or deadline is None or deadline.last <= view.today:
         return line(said)
     years = years_between(max(latest[0], view.today), deadline.last)
     needed = abs(ends[1] - latest[1]) / years if years > 0 else Decimal(0)
-    return line(said, " ", view.say("figure-needed", pace=plain(view.write.value(round(needed, 1), target))))
+    return line(said, " ", view.say("figure-needed", pace=_difference(half_up(needed, 1), target, view)))
+
+
+def _difference(value: Decimal, target: Target, view: View) -> str:
+    """Return how much a value changes, with its unit: per cent change by percentage points."""
+    if target.unit and target.unit.pick(view.write.language)[0] == "%":
+        return view.say("figure-points", count=value, value=view.write.number(value))
+    return plain(view.write.value(value, target))
 
 
 def _table(targets: list[Target], view: View) -> Table:
@@ -125,7 +133,7 @@ def _table(targets: list[Target], view: View) -> Table:
         ends = _ends(target)
         assert ends is not None  # noqa: S101 - only drawable targets come here
         latest = latest_value(target, view.today) if target.observations else None
-        come = view.say("figure-share", share=view.write.number(round(share(latest[1], *ends)))) if latest else "–"
+        come = view.say("figure-share", share=view.write.number(half_up(share(latest[1], *ends)))) if latest else "–"
         rows.append(
             (
                 view.write.text(target.text),

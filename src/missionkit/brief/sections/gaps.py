@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from textwrap import shorten
 
 from missionkit.assess import full_name
@@ -15,7 +16,7 @@ from missionkit.register import Entry
 from missionkit.rules.rule import RULES
 from missionkit.rules.texts import message, title
 from missionkit.rules.waivers import waived
-from missionkit.values import Text
+from missionkit.values import PartialDate, Text
 
 _LEVELS = {Severity.ERROR: "brief-must", Severity.WARNING: "brief-should", Severity.HINT: "brief-could"}
 _MANY, _LONGEST = 3, 70
@@ -38,6 +39,8 @@ def finding_blocks(findings: Iterable[Finding], write: Writer, level: int = 3) -
         for rule, found in rules.items():
             if len(found) > _MANY:
                 items.append(line(write.say("brief-places", title=title(rule, write.language), count=len(found))))
+            elif names := _subjects(found, write):
+                items.append(line(write.say("brief-each", title=title(rule, write.language), names=names)))
             else:
                 items += [line(finding_words(f, write)) for f in found]
         if items:
@@ -45,16 +48,35 @@ def finding_blocks(findings: Iterable[Finding], write: Writer, level: int = 3) -
             yield Bullets(tuple(items))
 
 
+def _subjects(findings: list[Finding], write: Writer) -> tuple[str, ...]:
+    """Return what findings of one rule are about, if they say what its title says of several things, and no more."""
+    said = {(finding.case, *finding.facts) for finding in findings}
+    case, *keys = said.pop()
+    if said or case or len(findings) == 1 or len(keys) != 1 or keys[0] not in _NAMES:
+        return ()
+    named = (_named(keys[0], f.facts[keys[0]], write, _entry(f, write)) for f in findings)
+    return tuple(plain(write.quoted(line(_unquoted(str(name).strip("`"))))) for name in named)
+
+
 def finding_words(finding: Finding, write: Writer) -> str:
     """Return a finding as a sentence in plain language; what it is about comes first where it does not say so."""
     entry = _entry(finding, write)
     facts = {name: _named(name, value, write, entry) for name, value in finding.facts.items()}
     words = message(replace(finding, facts=facts), write.language)
-    before, after = plain(write.quoted(line("\x00"))).split("\x00")
-    told = sentence(re.sub(r"`«?([^`»]+)»?`", rf"{before}\1{after}", words))
+    told = sentence(_CODE.sub(lambda match: plain(write.quoted(line(_unquoted(match[1])))), words))
     known = entry is None or isinstance(entry.document, Mission) or entry.key == write.home
     about = "" if known or entry is None else _short(write.title(entry.document))
     return f"{about}: {told}" if about and about not in told else told
+
+
+_CODE = re.compile("`([^`]+)`")
+_INNER = str.maketrans("«»“”", "‘’‘’")
+
+
+def _unquoted(words: str) -> str:
+    """Return words to stand in quotation marks: without marks around them, and with single ones within."""
+    inner = words[1:-1] if words[:1] == "«" and words.find("»") == len(words) - 1 else words
+    return inner.translate(_INNER)
 
 
 def _entry(finding: Finding, write: Writer) -> Entry | None:
@@ -95,6 +117,8 @@ def _named(name: str, value: object, write: Writer, entry: Entry | None) -> obje
     """Return what people call the thing that an id or code in a finding's facts stands for, else the fact itself."""
     if isinstance(value, tuple):
         return type(value)(_named(name, one, write, entry) for one in value)
+    if isinstance(value, PartialDate | date):
+        return write.date(value)
     if not isinstance(value, str):
         return value
     bare = value.strip("`")

@@ -1,6 +1,6 @@
 """What the mission is: in short, the challenge, the targets, the five criteria, its sources."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from missionkit.assess import Account, Result, full_name, questions
@@ -41,7 +41,7 @@ def unknown(view: View) -> Line:
 
 
 def in_short(view: View) -> Section:
-    """The mission in five points: problem, goal, deadline, who, money."""
+    """The mission in five points: problem, goal, deadline, who, money; the goal is told above, if there is one."""
     mission, write = view.scope.mission, view.write
     challenge = mission.challenges[0] if mission.challenges else None
     who = view.say(
@@ -51,7 +51,7 @@ def in_short(view: View) -> Section:
     )
     rows = (
         (view.say("brief-problem"), write.text(challenge.title) if challenge else unknown(view)),
-        (view.say("brief-goal"), write.text(mission.statement) or unknown(view)),
+        *(() if mission.statement else ((view.say("brief-goal"), unknown(view)),)),
         (view.say("brief-deadline"), line(write.date(mission.deadline)) or unknown(view)),
         (view.say("brief-who"), line(who)),
         (view.say("brief-money"), line(_money(view))),
@@ -86,11 +86,12 @@ def _challenge(one: Challenge, view: View) -> Iterator[Block]:
     for words in write.paragraphs(one.description):
         yield Paragraph(words)
     goals = [f"{code} {write.code('sdg-goal', code)}" for code in one.sdg_goals]
-    goals += [write.code("sdg-target", code) for code in one.sdg_targets]
+    said = [fact(tuple(goals), write.language)] if goals else []
+    said += [view.say("brief-sdg-targets", codes=tuple(one.sdg_targets))] if one.sdg_targets else []
     facts: list[tuple[str, Line]] = []
-    if goals:
+    if said:
         note = f" ({view.say('brief-inferred')})" if one.inferred else ""
-        facts.append((view.say("brief-sdgs"), line(fact(tuple(goals), write.language) + note)))
+        facts.append((view.say("brief-sdgs"), line(", ".join(said) + note)))
     if one.strategy_ref:
         facts.append((view.say("brief-strategy"), write.source(one.strategy_ref)))
     if facts:
@@ -130,18 +131,41 @@ def _area(area: ProblemArea, view: View) -> Line:
 
 
 def targets(view: View) -> Section:
-    """The targets as a table, progress drawn where there is a baseline, and why the goal can be reached."""
+    """The targets as a table, notes on what was measured, progress drawn, and why the goal can be reached."""
+    return _targets(view, _notes(view))
+
+
+def targets_in_short(view: View) -> Section:
+    """The targets without notes, for a summary of one page."""
+    return _targets(view, ())
+
+
+def _targets(view: View, notes: Iterable[Block]) -> Section:
     mission = view.scope.mission
     if not mission.targets:
         return Section("targets", view.say("section-targets"), (missing(view, "brief-no-targets"),))
     keys = ("target", "indicator", "baseline", "latest", "goal-value", "deadline", "owner")
     columns = tuple(view.say(f"brief-{key}") for key in keys)
     rows = tuple(_target(target, view) for target in mission.targets)
-    blocks: list[Block] = [Table(view.say("brief-targets-caption"), columns, rows), *progress(view)]
+    blocks: list[Block] = [Table(view.say("brief-targets-caption"), columns, rows), *notes, *progress(view)]
     if mission.feasibility:
         blocks.append(Heading(line(view.say("brief-feasibility"))))
         blocks += [Paragraph(words) for words in view.write.paragraphs(mission.feasibility.text)]
     return Section("targets", view.say("section-targets"), tuple(blocks))
+
+
+def _notes(view: View) -> Iterator[Block]:
+    """Yield what one must know to read the measured values, where somebody has written it."""
+    write = view.write
+    items = tuple(
+        line(write.name(target.text), f" ({write.date(seen.date)}): ", write.text(seen.note))
+        for target in view.scope.mission.targets
+        for seen in sorted(target.observations, key=lambda o: o.date.last)
+        if seen.note
+    )
+    if items:
+        yield Heading(line(view.say("brief-notes")))
+        yield Bullets(items)
 
 
 def _target(target: Target, view: View) -> tuple[Line, ...]:

@@ -82,9 +82,10 @@ def lines_table(rows: list[tuple[Document, BudgetLine]], write: Writer) -> Table
 
 def _line(document: Document, budget: BudgetLine, write: Writer) -> tuple[Line, ...]:
     unknown = write.unknown()
-    purpose = line(": ", write.text(budget.purpose)) if budget.purpose else ()
+    title, purpose = write.title(document), write.text(budget.purpose)
+    on_own_sheet = isinstance(document, Project) and write.home == f"project:{document.id}"
     return (
-        line(write.title(document), purpose),
+        purpose if purpose and on_own_sheet else line(title, ": " if purpose else "", purpose),
         write.actor(budget.funder) or unknown,
         line(write.date(budget.year)) or unknown,
         line(write.code("certainty", budget.certainty)) or unknown,

@@ -40,7 +40,8 @@ def pathways(view: View) -> Section:
         projects = scope.on_pathway(pathway.id)
         blocks += _pathway(pathway, write)
         blocks.append(_projects(projects, view) if projects else missing(view, "brief-no-project-here"))
-    others = tuple(p for p in scope.projects if not any(p in scope.on_pathway(w.id) for w in scope.mission.pathways))
+    placed = {p.id for pathway in scope.mission.pathways for p in scope.on_pathway(pathway.id)}
+    others = tuple(p for p in scope.projects if p.id not in placed)
     if others:
         blocks += [Heading(line(view.say("brief-other-projects")))] if scope.mission.pathways else []
         blocks.append(_projects(others, view))
@@ -228,7 +229,8 @@ def _risk(one: Risk, view: View) -> tuple[Line, ...]:
     write = view.write
     scores = (line(str(s)) if s else unknown(view) for s in (one.likelihood, one.consequence))
     rest = (line(write.code("risk-status", one.status)), write.actor(one.owner), write.text(one.mitigation))
-    return (write.text(one.description), *scores, *(words or unknown(view) for words in rest))
+    sign = line(f" {view.say('brief-trigger')}: ", write.text(one.trigger)) if one.trigger else ()
+    return (line(write.text(one.description), sign), *scores, *(words or unknown(view) for words in rest))
 
 
 def _dependencies(view: View) -> Iterator[Line]:
@@ -236,9 +238,10 @@ def _dependencies(view: View) -> Iterator[Line]:
     for entry in view.scope.entries:
         for one in getattr(entry.document, "dependencies", ()):
             start = _name(one.from_, view, entry) if one.from_ else write.title(entry.document)
-            kind = write.code("dependency-kind", one.kind) or view.say("brief-needs")
-            note = line(". ", write.text(one.note)) if one.note else ()
-            yield line(start, " ", Span(kind, style="strong"), " → ", _name(one.to, view, entry), note)
+            kind = f" ({write.code('dependency-kind', one.kind)})" if one.kind else ""
+            needed = write.quoted(_name(one.to, view, entry))
+            note = line(" ", write.text(one.note)) if one.note else ()
+            yield line(write.quoted(start), f" {view.say('brief-depends')} ", needed, kind, ".", note)
 
 
 def entry_points(view: View) -> Section:

@@ -23,9 +23,10 @@ from missionkit.brief.sections.gaps import finding_blocks, waived_block
 from missionkit.brief.sections.money import lines_table
 from missionkit.brief.sections.portfolio import experiment_blocks, involvement_blocks
 from missionkit.brief.view import Writer, amounts
+from missionkit.codelist import code_list
 from missionkit.finding import Finding
 from missionkit.model import Project
-from missionkit.model.project import Benefit
+from missionkit.model.project import Benefit, ReadinessLevel
 
 MakeSection = Callable[[Project, Writer, list[Finding]], Section]
 
@@ -49,11 +50,24 @@ def about(project: Project, write: Writer, findings: list[Finding]) -> Section:
         ("pathway", write.text(getattr(pathway.part, "title", None)) if pathway else ()),
         ("sector", line(", ".join(write.sector(code) for code in project.sectors))),
         ("chain", line(write.code("chain-stage", project.chain_stage))),
+        ("trl", _readiness(project.trl, write)),
         ("origin", line(write.code("origin", project.origin))),
     ]
-    optional = ("phase", "pathway")
+    optional = ("phase", "pathway", "trl")
     shown = tuple((write.say(f"brief-{k}"), v or write.unknown()) for k, v in rows if v or k not in optional)
     return Section("about", write.say("section-about"), (*words, Facts(shown)))
+
+
+def _readiness(levels: ReadinessLevel | None, write: Writer) -> Line:
+    """Return the technology readiness levels in a row: at the start, now with what it means, and the goal."""
+    told = []
+    for when in ("start", "current", "goal"):
+        level: int | None = getattr(levels, when, None)
+        if level is not None:
+            meaning = write.code("trl", str(level)) if when == "current" and str(level) in code_list("trl") else ""
+            said = write.say(f"brief-trl-{when}", level=level)
+            told.append(line(said, f" ({meaning})" if meaning else ""))
+    return joined(told)
 
 
 def contributions(project: Project, write: Writer, findings: list[Finding]) -> Section:
@@ -134,7 +148,7 @@ def gaps(project: Project, write: Writer, findings: list[Finding]) -> Section:
     """What is missing in the project, and what is accepted."""
     mine = [f for f in findings if f.document == f"project:{project.id}"]
     opened = [f for f in mine if f.waiver is None]
-    blocks: list[Block] = [] if opened else [Paragraph(line(write.say("brief-gaps-none")))]
+    blocks: list[Block] = [] if opened else [Paragraph(line(write.say("brief-no-open-gaps")))]
     blocks += [*finding_blocks(opened, write), *waived_block((f for f in mine if f.waiver), write)]
     return Section("gaps", write.say("section-gaps"), tuple(blocks))
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from missionkit.brief.blocks import Block, Bullets, Callout, Facts, Heading, Line, Paragraph, Section, Table, line
-from missionkit.brief.sections.gaps import by_severity, finding_blocks
+from missionkit.brief.sections.gaps import by_severity, finding_blocks, waived_block
 from missionkit.brief.sections.mission import decisions as decisions_table
 from missionkit.brief.sections.mission import missing
 from missionkit.brief.sections.money import money as money_section
@@ -65,7 +65,7 @@ def targets(view: View) -> Section:
 
 
 def balance(view: View) -> Section:
-    """How projects and money spread over sectors, stages, facets, leads and pathways."""
+    """How projects and money spread over sectors, stages, facets, leads and pathways; how projects are chosen."""
     blocks: list[Block] = []
     for key, values in _spreads(view).items():
         if not any(values.values()):
@@ -80,6 +80,9 @@ def balance(view: View) -> Section:
         blocks.append(Table(view.say("review-by", name=view.say(f"brief-{key}").lower()), columns, rows, (1, 2)))
     if not blocks:
         blocks.append(Callout("gap", view.say("brief-missing"), (line(view.say("review-no-balance")),)))
+    chosen = [words for p in view.scope.portfolios for words in map(view.write.text, p.selection_criteria)]
+    if chosen:
+        blocks += [Heading(line(view.say("review-chosen"))), Bullets(tuple(dict.fromkeys(chosen)))]
     return Section("balance", view.say("section-balance"), tuple(blocks))
 
 
@@ -196,6 +199,14 @@ def proposals(view: View) -> Section:
         )
         blocks += [Heading(line(view.say("review-log"))), Bullets(items)]
     return Section("decisions", view.say("section-proposals"), tuple(blocks))
+
+
+def others(view: View) -> Section:
+    """What could be better and what is accepted; graver gaps stand under the proposals."""
+    hints = [f for f in view.findings if f.waiver is None and f.severity is Severity.HINT]
+    intro = Paragraph(line(view.say("review-gaps-intro" if hints else "review-gaps-none")))
+    accepted = waived_block((f for f in view.findings if f.waiver), view.write)
+    return Section("gaps", view.say("section-gaps"), (intro, *finding_blocks(hints, view.write), *accepted))
 
 
 def _held(entry: ReviewEntry, view: View) -> Line:

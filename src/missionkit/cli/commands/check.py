@@ -13,6 +13,7 @@ NAMES = ("validate", "assess", "coverage")
 @app.command(
     short_help="Check registers and tell every gap and fault.",
     epilog="Examples:\n\n  missionkit validate\n\n  missionkit validate examples --lang nb\n\n"
+    "  missionkit validate --since origin/main\n\n"
     "  missionkit validate --format github --format sarif=findings.sarif\n\n"
     "  missionkit validate - --stdin-filename mission.yaml < mission.yaml",
 )
@@ -25,6 +26,9 @@ def validate(
     select: Annotated[list[str] | None, typer.Option(help="Only these rules or families: a,b. Repeatable.")] = None,
     ignore: Annotated[list[str] | None, typer.Option(help="Not these rules or families: a,b. Repeatable.")] = None,
     only: Annotated[list[str] | None, typer.Option(help="Report only what lies in these paths.")] = None,
+    since: Annotated[
+        str | None, typer.Option(help="Report only what is new since this revision, and count the rest.")
+    ] = None,
     fail_on: FailOn = "error",
     stdin_filename: Annotated[str | None, typer.Option(help="Name of the text on standard input.")] = None,
     statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings of each rule.")] = False,
@@ -49,6 +53,7 @@ def validate(
         fail_on=fail_on,
         stdin_filename=stdin_filename,
         statistics=statistics,
+        since=since,
         language=lang,
         date=date,
         color=color,

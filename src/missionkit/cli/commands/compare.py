@@ -1,4 +1,4 @@
-"""Commands that compare: diff."""
+"""Commands that compare: diff, git-setup and textconv."""
 
 from typing import Annotated
 
@@ -6,7 +6,7 @@ import typer
 
 from missionkit.cli.commands.root import Color, Date, Debug, Lang, RegisterOption, app
 
-NAMES = ("diff",)
+NAMES = ("diff", "git-setup", "textconv")
 """The commands of this module in the order of the help."""
 
 
@@ -38,6 +38,13 @@ def diff(
         str, typer.Option("--level", help="The lowest level to show: breaking, warning or info.")
     ] = "info",
     cosmetic: Annotated[bool, typer.Option("--cosmetic", help="Show changes of form too: order, layout.")] = False,
+    list_checks: Annotated[bool, typer.Option("--list-checks", help="List every code of change and leave.")] = False,
+    explain: Annotated[
+        str | None, typer.Option("--explain", help="Explain a code, or the change with a fingerprint.")
+    ] = None,
+    history: Annotated[
+        bool, typer.Option("--history", help="A table of changes by version, as steering documents have it.")
+    ] = False,
     max_length: Annotated[int, typer.Option(help="Bytes that Markdown may take.")] = 60_000,
     lang: Lang = None,
     date: Date = None,
@@ -52,6 +59,55 @@ def diff(
     from missionkit.cli import diff as command
 
     options = command.Options(
-        tuple(what or ()), register, exact, format, output, fail_on, level, cosmetic, max_length, lang, date, color
+        words=tuple(what or ()),
+        register=register,
+        exact=exact,
+        form=format,
+        output=output,
+        fail_on=fail_on,
+        level=level,
+        cosmetic=cosmetic,
+        longest=max_length,
+        list_checks=list_checks,
+        explain=explain,
+        history=history,
+        language=lang,
+        date=date,
+        color=color,
     )
     raise typer.Exit(command.run(options))
+
+
+@app.command(
+    "git-setup",
+    short_help="Make plain `git diff` and `git log -p` readable here.",
+    epilog="Examples:\n\n  missionkit git-setup\n\n  missionkit git-setup --undo",
+)
+def git_setup(
+    register: RegisterOption = None,
+    undo: Annotated[bool, typer.Option("--undo", help="Take it out again.")] = False,
+    debug: Debug = False,
+) -> None:
+    """Make plain `git diff` and `git log -p` show one value a line, list items by their ids.
+
+    Writes .gitattributes in the register's folder and two keys of the local git configuration.
+    """
+    from missionkit.cli import setup as command
+
+    raise typer.Exit(command.run(register, undo))
+
+
+@app.command(
+    short_help="Print a file one value a line, for git.",
+    epilog="Examples:\n\n  missionkit textconv missions/dementia.yaml\n\n"
+    "  git config diff.missionkit.textconv 'missionkit textconv'",
+    hidden=True,
+)
+def textconv(
+    file: Annotated[str, typer.Argument(help="The file.")],
+    debug: Debug = False,
+) -> None:
+    """Print a file one value a line, list items by their ids; `git-setup` tells git to call it."""
+    from missionkit.cli import setup as command
+
+    raise typer.Exit(command.textconv(file))

@@ -13,7 +13,7 @@ NAMES = ("brief",)
 @app.command(
     short_help="Write briefs of documents.",
     epilog="Examples:\n\n  missionkit brief dementia --format html --lang nb -o brief.html\n\n"
-    "  missionkit brief examples/dementia --format md\n\n  missionkit brief --all -o briefs --format html",
+    "  missionkit brief dementia --since v1.0\n\n  missionkit brief --all -o briefs --format html",
 )
 def brief(
     what: Annotated[str | None, typer.Argument(help="Id of a mission, portfolio or project, or its file.")] = None,
@@ -27,6 +27,7 @@ def brief(
     template: Annotated[str | None, typer.Option(help="Folder with templates of your own.")] = None,
     eject: Annotated[str | None, typer.Option(help="Write our templates to a folder, to change them.")] = None,
     show_context: Annotated[bool, typer.Option("--show-context", help="Print what templates are given.")] = False,
+    since: Annotated[str | None, typer.Option(help="Add what has changed since this revision.")] = None,
     mermaid: Annotated[bool, typer.Option("--mermaid", help="Draw the layers with Mermaid in Markdown.")] = False,
     lang: Lang = None,
     date: Date = None,
@@ -38,6 +39,20 @@ def brief(
 
     wanted = tuple(s.strip() for s in sections.split(",")) if sections else ()
     options = command.Options(
-        what, register, format, kind, wanted, output, all_, check, template, eject, show_context, mermaid, lang, date
+        what=what,
+        register=register,
+        form=format,
+        kind=kind,
+        sections=wanted,
+        output=output,
+        all=all_,
+        check=check,
+        template=template,
+        eject=eject,
+        show_context=show_context,
+        mermaid=mermaid,
+        since=since,
+        language=lang,
+        date=date,
     )
     raise typer.Exit(command.run(options))

@@ -28,7 +28,10 @@ RegisterOption = Annotated[str | None, typer.Option("--register", help="The regi
 FailOn = Annotated[str, typer.Option("--fail-on", help="error, warning, hint or never: when to leave with 1.")]
 Formats = Annotated[
     list[str] | None,
-    typer.Option("--format", help="text, concise, json, sarif or github; NAME=FILE writes a file. Repeatable."),
+    typer.Option(
+        "--format",
+        help="text, concise, json, sarif, github, gitlab, junit or markdown; NAME=FILE writes a file. Repeatable.",
+    ),
 ]
 Missions = Annotated[list[str] | None, typer.Option("--mission", help="Id of a mission. Repeatable.")]
 

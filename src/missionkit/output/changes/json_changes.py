@@ -24,18 +24,19 @@ def json_changes(comparison: Comparison) -> str:
             {"note": n.key, "text": comparison.note(n), "file": n.file or None, "line": n.line or None}
             for n in comparison.all_notes()
         ],
-        "changes": [_change(c, comparison) for c in comparison.shown],
+        "changes": [change_data(c, comparison) for c in comparison.shown],
     }
     return safe_json(data)
 
 
-def json_error(words: str) -> str:
+def failed(words: str, language: str) -> str:
     """Return what programs get where a comparison could not be made: never an empty list of changes."""
     tool = {"name": "missionkit", "version": __version__}
-    return safe_json({"schema_version": 1, "tool": tool, "status": "error", "error": words})
+    return safe_json({"schema_version": 1, "tool": tool, "language": language, "status": "error", "error": words})
 
 
-def _change(change: Change, comparison: Comparison) -> dict[str, object]:
+def change_data(change: Change, comparison: Comparison) -> dict[str, object]:
+    """Return one change as plain data."""
     accepted = change.accepted
     return {
         "fingerprint": change.fingerprint,

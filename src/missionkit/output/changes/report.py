@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from missionkit.diff.accepted import Note
-from missionkit.diff.change import Change, Level
+from missionkit.diff.change import GROUPS, Change, Level, group_of
 from missionkit.diff.compare import Compared
 from missionkit.diff.words import message
 from missionkit.language.catalog import say
-
-GROUPS = ("breaking", "warning", "moved", "info", "cosmetic", "accepted")
-"""The groups of changes in the order in which they are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +38,7 @@ class Comparison:
     level: Level = Level.INFO
     colour: bool = False
     longest: int = 60_000
+    today: date | None = None
 
     @property
     def changes(self) -> list[Change]:
@@ -99,16 +98,29 @@ class Comparison:
         return say(note.key, self.language, **note.facts)
 
 
-def group_of(change: Change) -> str:
-    """Return the group that a change is read in."""
-    if change.accepted is not None:
-        return "accepted"
-    if change.code.moved and change.level is not Level.BREAKING:
-        return "moved"
-    return change.level.value
-
-
 def causes(change: Change, comparison: Comparison) -> list[Change]:
     """Return the changes that a change follows from."""
     by_fingerprint = {c.fingerprint: c for c in comparison.changes}
     return [by_fingerprint[f] for f in change.because if f in by_fingerprint]
+
+
+_MOST_CAUSES = 3
+
+
+def because(change: Change, comparison: Comparison) -> str:
+    """Return which changes a change follows from, three at most, and how many more there are."""
+    language = comparison.language
+    found = causes(change, comparison)
+    named = list(dict.fromkeys(f"{c.code.name} ({c.subject.id})" for c in found))
+    words = say("diff-because", language, causes=", ".join(named[:_MOST_CAUSES]))
+    left = len(named) - _MOST_CAUSES
+    return f"{words} {say('diff-because-more', language, count=left)}" if left > 0 else words
+
+
+def acceptance(change: Change, language: str) -> str:
+    """Return why a change is accepted, nothing where it is not."""
+    accepted = change.accepted
+    if accepted is None:
+        return ""
+    key = "diff-accepted-until" if accepted.until else "diff-accepted-by"
+    return say(key, language, reason=accepted.reason, by=accepted.by, until=accepted.until)

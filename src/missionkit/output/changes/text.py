@@ -1,15 +1,15 @@
 """Text for people: the verdict first, then each change with its place, its words and what it follows from."""
 
+import json
 from collections.abc import Iterator
 
 from missionkit.diff.change import Change, Level
-from missionkit.diff.words import level_name, subject
+from missionkit.diff.words import level_name, subject, why
 from missionkit.language.catalog import say
-from missionkit.output.changes.report import Comparison, causes
+from missionkit.output.changes.report import Comparison, acceptance, because, causes
 from missionkit.output.safe import safe, safe_file
 
 _COLOURS = {Level.BREAKING: "1;31", Level.WARNING: "1;33", Level.INFO: "1;36", Level.COSMETIC: "2"}
-_MOST_CAUSES = 3
 
 
 def text(comparison: Comparison) -> str:
@@ -44,19 +44,18 @@ def _block(change: Change, comparison: Comparison) -> Iterator[str]:
     yield f"{_paint(place, '1', comparison)}{kind} {safe(subject(change.subject, language))} ({number})"
     yield f"    {safe(comparison.message(change))}"
     if change.accepted:
-        key = "diff-accepted-until" if change.accepted.until else "diff-accepted-by"
-        accepted = change.accepted
-        facts = {"reason": accepted.reason, "by": accepted.by, "until": accepted.until}
-        yield f"    {safe(say(key, language, **facts))}"
+        yield f"    {safe(acceptance(change, language))}"
     if change.because:
         yield f"    {safe(because(change, comparison))}"
 
 
-def because(change: Change, comparison: Comparison) -> str:
-    """Return which changes a change follows from, three at most, and how many more there are."""
+def in_full(change: Change, comparison: Comparison) -> str:
+    """Return all there is to say of one change: its words, both values, both places, its causes, and why it matters."""
     language = comparison.language
-    found = causes(change, comparison)
-    named = [f"{c.code.name} ({c.subject.id})" for c in found[:_MOST_CAUSES]]
-    words = say("diff-because", language, causes=", ".join(named))
-    left = len(found) - len(named)
-    return f"{words} {say('diff-because-more', language, count=left)}" if left else words
+    lines = [*_block(change, comparison), "", f"    {why(change.code.name, language)}", ""]
+    for sign, value, spot in (("-", change.before, change.old_spot), ("+", change.after, change.new_spot)):
+        place = f"{safe_file(spot.file)}:{spot.line}: " if spot else ""
+        lines.append(f"  {sign} {place}{safe(json.dumps(value, ensure_ascii=False))}")
+    for cause in causes(change, comparison):
+        lines += ["", *_block(cause, comparison)]
+    return "\n".join(lines) + "\n"

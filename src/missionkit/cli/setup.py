@@ -1,0 +1,75 @@
+"""`missionkit git-setup` and `missionkit textconv`: plain `git diff` and `git log -p` made readable."""
+
+import shlex
+import shutil
+import sys
+from pathlib import Path
+
+from missionkit.cli.options import existing
+from missionkit.cli.writing import put, write_file
+from missionkit.diff.flat import flat
+from missionkit.errors import BadValue, PathNotFound
+from missionkit.output.safe import safe
+from missionkit.source.decode import decode
+from missionkit.source.git import Repository
+from missionkit.source.tree import register_roots
+from missionkit.source.yaml import read
+
+_DRIVER = "missionkit"
+_ATTRIBUTES = (f"*.yaml diff={_DRIVER}", f"*.yml diff={_DRIVER}")
+_SETTINGS = {f"diff.{_DRIVER}.textconv": "textconv", f"diff.{_DRIVER}.cachetextconv": "true"}
+
+
+def run(register: str | None, undo: bool) -> int:
+    """Set up the repository of a register, or undo it; says what was written. Raises NoRepository."""
+    folder = register_roots(existing(register or "."))[0]
+    with Repository.around(folder) as repository:
+        if repository.top is None:
+            raise BadValue("git-setup", str(folder), "a bare repository has no files to set up")
+        _attributes(folder / ".gitattributes", undo)
+        for key in _SETTINGS:
+            repository.configure(key, None if undo else _setting(key))
+    say = "taken out of" if undo else "written to"
+    print(f"{say} the local git configuration: {', '.join(_SETTINGS)}", file=sys.stderr)
+    if not undo:
+        print(
+            "git diff and git log -p now show one value a line; everyone who wants it runs this once", file=sys.stderr
+        )
+    return 0
+
+
+def _setting(key: str) -> str:
+    if not key.endswith(".textconv"):
+        return "true"
+    command = "missionkit" if shutil.which("missionkit") else str(Path(sys.argv[0]).absolute())
+    return f"{shlex.quote(command)} textconv"
+
+
+def _attributes(file: Path, undo: bool) -> None:
+    """Write the lines of attributes to a file, or take them out; others stay as they are."""
+    try:
+        before = file.read_text(encoding="utf-8") if file.exists() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise PathNotFound(str(file), str(error)) from None
+    kept = [line for line in before.splitlines() if line.strip() not in _ATTRIBUTES]
+    lines = kept if undo else [*kept, *_ATTRIBUTES]
+    after = "".join(f"{line}\n" for line in lines)
+    if after == before:
+        return
+    if after:
+        write_file(str(file), after)
+    else:
+        file.unlink()
+        print(f"removed {file}", file=sys.stderr)
+
+
+def textconv(file: str) -> int:
+    """Print a file one value a line, or as it is where it cannot be read."""
+    try:
+        data = Path(file).read_bytes()
+    except OSError as error:
+        raise PathNotFound(file, (error.strerror or str(error)).lower()) from None
+    lines = flat(read(data, file))
+    text = lines if lines is not None else decode(data)[0]
+    put("".join(f"{safe(line)}\n" for line in text.split("\n")[: -1 if text.endswith("\n") else None]))
+    return 0

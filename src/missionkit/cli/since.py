@@ -1,0 +1,27 @@
+"""`--since REV`: the same register at an earlier revision."""
+
+from contextlib import ExitStack
+from pathlib import Path
+
+from missionkit.errors import NoMergeBase
+from missionkit.output.changes.report import State
+from missionkit.register import Register, load_register
+from missionkit.source.git import Repository, Revision
+from missionkit.source.yaml import MOST_BYTES
+
+
+def earlier(register: Register, since: str, stack: ExitStack) -> tuple[Register, State]:
+    """Return the register as it was where this branch left a revision, and what that state is called.
+
+    Raises NoRepository, RevisionNotFound, HistoryMissing, NoMergeBase and ConfigInvalid.
+    """
+    folder = Path(register.tree.name).absolute()
+    folder = folder if folder.is_dir() else folder.parent
+    repository = stack.enter_context(Repository.around(folder))
+    base, head = repository.commit(since), repository.commit("HEAD")
+    commit = repository.merge_base(base, head)
+    if commit is None:
+        raise NoMergeBase(since, "HEAD")
+    inside = folder.resolve().relative_to((repository.top or folder).resolve()).as_posix()
+    tree = Revision(repository, commit, "" if inside == "." else inside, MOST_BYTES)
+    return load_register(tree, like=register), State(since, commit, repository.date_of(commit))
