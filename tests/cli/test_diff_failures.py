@@ -157,6 +157,9 @@ def test_a_new_state_that_cannot_be_read_is_2_and_gets_no_verdict(
     assert (done.returncode, done.stdout) == (2, "")
     assert says in done.stderr.split("\n\n")[0]
     assert done.stderr.splitlines()[-1].startswith("missionkit: ")
+    commit_id = git(root, "rev-parse", "feature").strip() if state == "revision" else ""
+    assert ("(the lines shown are those of revision" in done.stderr) == bool(commit_id)
+    assert commit_id[:7] in done.stderr
     if "configuration" not in says:
         assert " | " in done.stderr, "the line is shown"
     data = json.loads(run_here(root, "diff", *words, "--format", "json").stdout)
