@@ -144,7 +144,7 @@ WRONG = {
     "several registers": ((), "--register: '.' cannot be used; there are several registers here"),
     "language": (("--lang", "no", "--register", "examples/dementia"), "no language is called 'no'"),
     "folder": (("-o", "nowhere/a.svg", "--register", "examples/dementia"), "nowhere/a.svg: no such file"),
-    "nothing": (("--register", "docs"), "0 documents checked"),
+    "nothing": (("--register", "benchmarks"), "0 documents checked"),
 }
 
 
