@@ -138,10 +138,15 @@ class Change:
         return hashlib.sha256(written.encode(errors="surrogatepass")).hexdigest()[:12]
 
     @property
+    def follows(self) -> bool:
+        """Whether it follows from other changes and is not itself an edit of a document."""
+        return self.code.family in ("derived", "flags")
+
+    @property
     def sort_key(self) -> tuple[int, bool, str, str, str, str]:
         """The order of every list of changes: worst first, what follows from others last, then by place and code."""
         place = (self.subject.key, self.path, self.code.name, self.fingerprint)
-        return (self.level.rank, bool(self.because), *place)
+        return (self.level.rank, self.follows, *place)
 
     @property
     def spot(self) -> Spot | None:

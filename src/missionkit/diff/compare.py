@@ -11,7 +11,7 @@ from missionkit.diff.cosmetic import cosmetic_drafts
 from missionkit.diff.derived import DERIVED, Ground
 from missionkit.diff.flags import flags
 from missionkit.diff.identity import Match, Matched, document_renames, match_documents, match_keyed
-from missionkit.diff.pair import Draft, Pair, States, key_of, plain
+from missionkit.diff.pair import Draft, Pair, States, keys_of, plain
 from missionkit.diff.tables import RENAMES
 from missionkit.diff.walk import walk, whole
 from missionkit.errors import MissionkitError
@@ -125,8 +125,7 @@ def _renames(matched: Matched[Entry], states: States) -> dict[tuple[str, str], s
 def _renamed_parts(pair: Pair, old: tuple[Entity, ...], new: tuple[Entity, ...]) -> Iterator[tuple[str, str]]:
     if old == new:
         return
-    keys = [key_of(pair, e, True) for e in old], [key_of(pair, e, False) for e in new]
-    for match in match_keyed(old, new, *keys).both:
+    for match in match_keyed(old, new, *keys_of(pair, old, new)).both:
         before, after = getattr(old[match.old], "id", None), getattr(new[match.new], "id", None)
         if before and after and before != after:
             yield before, after
@@ -273,6 +272,7 @@ class _Judge:
             path=finding.path,
             before=draft.before,
             after=draft.after,
+            case=draft.case,
             facts={**draft.facts, "finding": finding},
             because=draft.because,
             old_spot=spot if draft.before else None,
@@ -352,6 +352,6 @@ def _about(states: States, changes: tuple[Change, ...]) -> Iterator[Note]:
     for entry in head.entries:
         if entry.kind != "mission" or entry.key in decided or maturity_of(entry, head) == DRAFT:
             continue
-        count = sum(c.subject.key == entry.key and c.code.nature == "material" and not c.because for c in changes)
+        count = sum(c.subject.key == entry.key and c.code.nature == "material" and not c.follows for c in changes)
         if count:
             yield Note("decision-missing", {"count": count, "mission": getattr(entry.document, "title", "")})

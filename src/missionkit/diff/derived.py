@@ -12,6 +12,7 @@ from missionkit.diff.causes import causes, without_language
 from missionkit.diff.change import Change, Level
 from missionkit.diff.identity import Match
 from missionkit.diff.pair import Draft, Pair, States
+from missionkit.diff.places import Names, renamed_parts
 from missionkit.finding import Finding, Phrase, Severity
 from missionkit.matrix import Matrix, sector_label, sectors_by_actors, sectors_by_projects
 from missionkit.model import Mission, Project
@@ -54,11 +55,27 @@ class Ground:
         kind, _, id_ = key.partition(":")
         return f"{kind}:{self.states.renames.get((kind, id_), id_)}"
 
+    def is_there(self, key: str) -> bool:
+        """Say whether a document is in the new state; a gap of one that is gone is not closed, it is gone with it."""
+        kind, _, id_ = key.partition(":")
+        return kind == "file" or self.states.head.entry(kind, id_) is not None
+
+    @cached_property
+    def helped(self) -> dict[str, set[str]]:
+        """The ids of the targets that each project contributes to, before or after."""
+        found: dict[str, set[str]] = {}
+        for key, one in [
+            *((self.new_key(f"project:{p.id}"), p) for p in self.states.base.projects.values()),
+            *((f"project:{p.id}", p) for p in self.states.head.projects.values()),
+        ]:
+            found.setdefault(key, set()).update(c.target.rpartition("/")[2] for c in one.contributes_to)
+        return found
+
     def causes(self, documents: Iterable[str], codes: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Return the changes told of some documents (`project:id`), of some codes where given."""
         wanted = set(documents)
         found = (c for c in self.changes if c.subject.key in wanted and (not codes or c.code.name in codes))
-        return tuple(sorted(c.fingerprint for c in found if not c.because))
+        return tuple(sorted(c.fingerprint for c in found if not c.follows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +173,10 @@ def attachments(ground: Ground) -> Iterator[Draft]:
             yield Draft(code, pair=ground.document(match), because=because)
 
 
+_OUT_OF_SECTOR = ("project-removed", "sector-removed", "project-left", "project-moved", "portfolio-moved")
+_INTO_SECTOR = ("project-added", "sector-added", "project-joined", "project-moved", "portfolio-moved")
+
+
 def sectors(ground: Ground) -> Iterator[Draft]:
     """Yield sectors that lost their last project in a mission, or got their first."""
     for mission in ground.missions:
@@ -163,15 +184,14 @@ def sectors(ground: Ground) -> Iterator[Draft]:
         for code in sorted(old.keys() | new.keys()):
             if bool(old.get(code)) != bool(new.get(code)):
                 gone = bool(old.get(code))
-                codes = ("project-removed", "sector-removed", "project-left", "project-moved")
-                codes = codes if gone else ("project-added", "sector-added", "project-joined", "project-moved")
+                codes = _OUT_OF_SECTOR if gone else _INTO_SECTOR
                 yield Draft(
                     "sector-uncovered" if gone else "sector-covered",
                     before=old.get(code, 0),
                     after=new.get(code, 0),
                     facts={"sector": sector_label(code), "count": old.get(code, 0) or new.get(code, 0)},
                     pair=replace(mission.pair, trail=f"sectors[{code}]"),
-                    because=ground.causes(mission.documents, codes),
+                    because=ground.causes(mission.documents, codes) or ground.causes(mission.documents),
                 )
 
 
@@ -253,24 +273,30 @@ _FindingKey = tuple[str, str, str, str]
 
 def findings(ground: Ground) -> Iterator[Draft]:
     """Yield gaps and faults that the changes opened, and those that they closed."""
-    old = _open(ground.old_findings, ground.new_key)
-    new = _open(ground.new_findings, str)
+    renamed = renamed_parts(ground.changes)
+    names = Names(ground.states, False, renamed)
+    old = _open(ground.old_findings, ground.new_key, Names(ground.states, True, renamed))
+    new = _open(ground.new_findings, str, names)
+    waived = {_key(names.named(f), str) for f in ground.new_findings if f.waiver}
     for key in sorted(old.keys() | new.keys()):
         before, after = old.get(key, []), new.get(key, [])
         for finding in after[len(before) :]:
             level = _FINDING_LEVELS[finding.severity]
             yield _finding_draft("finding-opened", finding, ground, level, None, finding.rule)
-        for finding in before[len(after) :]:
-            yield _finding_draft("finding-closed", finding, ground, Level.INFO, finding.rule, None)
+        for finding in before[len(after) :] if ground.is_there(key[0]) else ():
+            draft = _finding_draft("finding-closed", finding, ground, Level.INFO, finding.rule, None)
+            yield replace(draft, case="waived" if key in waived else "")
 
 
-def _open(found: Iterable[Finding], key: Callable[[str], str]) -> dict[_FindingKey, list[Finding]]:
+def _open(found: Iterable[Finding], home: Callable[[str], str], names: Names) -> dict[_FindingKey, list[Finding]]:
     by_key: dict[_FindingKey, list[Finding]] = {}
-    for finding in found:
-        if finding.waiver is None:
-            path = without_language(finding.path)
-            by_key.setdefault((key(finding.document), path, finding.rule, finding.case), []).append(finding)
+    for finding in (names.named(f) for f in found if f.waiver is None):
+        by_key.setdefault(_key(finding, home), []).append(finding)
     return {found: _one_language(group) for found, group in by_key.items()}
+
+
+def _key(finding: Finding, home: Callable[[str], str]) -> _FindingKey:
+    return home(finding.document), without_language(finding.path), finding.rule, finding.case
 
 
 def _one_language(group: list[Finding]) -> list[Finding]:
@@ -284,7 +310,7 @@ def _finding_draft(
 ) -> Draft:
     key = ground.new_key(finding.document) if before else finding.document
     near = {d for m in ground.missions if key in m.with_actors for d in m.with_actors}
-    because = causes(replace(finding, document=key), ground.changes, near)
+    because = causes(replace(finding, document=key), ground.changes, near, ground.helped)
     return Draft(code, "", before, after, facts={"rule": finding.rule}, level=level, because=because, finding=finding)
 
 

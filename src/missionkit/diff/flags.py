@@ -29,7 +29,7 @@ def _as(change: Change, code: str, **facts: object) -> Draft:
 def flags(ground: Ground) -> Iterator[tuple[Draft, Change]]:
     """Yield every red flag with the change that it stands on."""
     for change in ground.changes:
-        if change.because:
+        if change.follows:
             continue
         for draft in _of(change, ground):
             yield draft, change
@@ -39,7 +39,7 @@ def _of(change: Change, ground: Ground) -> Iterator[Draft]:
     code = change.code.name
     if code in _LATER and _day(change.before) < ground.states.today.isoformat():
         yield _as(change, "deadline-moved-late")
-    if code == "criterion-progressed" and not _has_new_evidence(change, ground):
+    if code == "criterion-progressed" and change.before != "not_assessed" and not _has_new_evidence(change, ground):
         yield _as(change, "verdict-raised-without-evidence")
     if code == "target-removed":
         yield from _dropped(change, ground)
@@ -103,7 +103,7 @@ def _only_in_prose(change: Change, ground: Ground) -> bool:
 def _has_figures(change: Change) -> bool:
     return (
         change.code.name not in _PROSE
-        and not change.because
+        and not change.follows
         and any(
             isinstance(value, int | float | dict) or (isinstance(value, str) and value[:4].isdigit())
             for value in (change.before, change.after)

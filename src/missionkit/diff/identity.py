@@ -76,35 +76,53 @@ def _declared(gone: dict[tuple[str, str], Entry], come: dict[tuple[str, str], En
                 yield Match(gone[back], entry, renamed=True, declared=True)
 
 
-def match_keyed(
-    old: Sequence[Entity], new: Sequence[Entity], old_keys: Sequence[Hashable], new_keys: Sequence[Hashable]
-) -> Matched[int]:
-    """Return the positions of two lists as pairs: those of equal keys in turn, then those that are alike."""
-    places: dict[Hashable, list[int]] = {}
-    for index, key in enumerate(new_keys):
-        places.setdefault(key, []).append(index)
-    both, gone = [], []
-    for index, key in _equal_first(old, new, old_keys, places):
-        if places.get(key):
-            both.append(Match(index, _nearest_place(old[index], new, places[key])))
-        else:
-            gone.append(index)
-    come = sorted(index for rest in places.values() for index in rest)
-    for a, b, likeness in alike([old[i] for i in gone], [new[i] for i in come]):
-        both.append(Match(gone[a], come[b], likeness, renamed=True))
-    left, right = {m.old for m in both}, {m.new for m in both}
+Keys = tuple[Sequence[Hashable], Sequence[Hashable]]
+"""What tells the items of the old and of the new list apart; None tells nothing."""
+
+
+def match_keyed(old: Sequence[Entity], new: Sequence[Entity], *rounds: Keys) -> Matched[int]:
+    """Return the positions of two lists as pairs: those of equal keys, round by round, then those that are alike."""
+    both: list[Match[int]] = []
+    gone, come = list(range(len(old))), list(range(len(new)))
+    for old_keys, new_keys in rounds:
+        both += _equal_keys(old, new, [(i, old_keys[i]) for i in gone], [(i, new_keys[i]) for i in come])
+        left, right = {m.old for m in both}, {m.new for m in both}
+        gone, come = [i for i in gone if i not in left], [i for i in come if i not in right]
+    likely = [
+        Match(gone[a], come[b], x, renamed=True) for a, b, x in alike([old[i] for i in gone], [new[i] for i in come])
+    ]
+    left, right = {m.old for m in likely}, {m.new for m in likely}
     return Matched(
-        tuple(sorted(both, key=lambda m: m.new)),
-        tuple(i for i in sorted(gone) if i not in left),
+        tuple(sorted([*both, *likely], key=lambda m: m.new)),
+        tuple(i for i in gone if i not in left),
         tuple(i for i in come if i not in right),
     )
 
 
+def _equal_keys(
+    old: Sequence[Entity],
+    new: Sequence[Entity],
+    old_keys: Sequence[tuple[int, Hashable]],
+    new_keys: Sequence[tuple[int, Hashable]],
+) -> Iterable[Match[int]]:
+    """Yield the pairs of equal keys in turn."""
+    places: dict[Hashable, list[int]] = {}
+    for index, key in new_keys:
+        if key is not None:
+            places.setdefault(key, []).append(index)
+    for index, key in _equal_first(old, new, old_keys, places):
+        if places.get(key):
+            yield Match(index, _nearest_place(old[index], new, places[key]))
+
+
 def _equal_first(
-    old: Sequence[Entity], new: Sequence[Entity], keys: Sequence[Hashable], places: dict[Hashable, list[int]]
+    old: Sequence[Entity],
+    new: Sequence[Entity],
+    keys: Sequence[tuple[int, Hashable]],
+    places: dict[Hashable, list[int]],
 ) -> list[tuple[int, Hashable]]:
     """Return the old items with those first that have an equal new one, so that twins are not crossed."""
-    order = [(0 if any(new[p] == old[i] for p in places.get(k, ())) else 1, i, k) for i, k in enumerate(keys)]
+    order = [(0 if any(new[p] == old[i] for p in places.get(k, ())) else 1, i, k) for i, k in keys]
     return [(i, k) for _, i, k in sorted(order, key=lambda o: (o[0], o[1]))]
 
 

@@ -1,6 +1,8 @@
 """A document or part before and after, and values made comparable: what means the same is equal."""
 
-from collections.abc import Hashable, Iterable, Mapping
+import json
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -8,7 +10,8 @@ from typing import TypeVar
 
 from missionkit.codelist import Label
 from missionkit.diff.change import Level, Subject
-from missionkit.diff.tables import KEYS
+from missionkit.diff.identity import Keys
+from missionkit.diff.tables import KEYS, KEYS_MOVED
 from missionkit.finding import Finding, Path, Phrase
 from missionkit.model.base import Document, Entity
 from missionkit.model.walk import FieldPlan, plan
@@ -121,7 +124,17 @@ class Pair:
             return " ".join(value.split())
         if value is False and one.attribute not in _THREE_STATES:
             return None
-        return value if isinstance(value, Hashable) else str(value)
+        if value is None and one.attribute == "language" and issubclass(self.model, Document):
+            return self._language(base)
+        return value if isinstance(value, Hashable) else written(value)
+
+    def _language(self, base: bool) -> str | None:
+        """Return the language that a document means where it names none; nothing where it never named one."""
+        if self.old is None or self.new is None or getattr(self.old, "language", 0) == getattr(self.new, "language", 0):
+            return None
+        if base:
+            return own_language(self.old_entry, self.states.base)
+        return own_language(self.new_entry, self.states.head)
 
     def leads_to(self, ref: Ref, value: str, base: bool) -> str:
         """Return where a reference leads, as `kind:id` or `kind:owner/part`, with the ids of the new state."""
@@ -184,16 +197,41 @@ def name_of(entity: Entity) -> Text | str | None:
 def key_of(pair: Pair, entity: Entity, base: bool) -> tuple[Hashable, ...]:
     """Return what tells a part of a list apart from others of its kind: its id, else the fields of the table."""
     id_ = getattr(entity, "id", None)
-    if isinstance(id_, str):
-        return (id_,)
-    names = KEYS.get(type(entity), ())
+    return (id_,) if isinstance(id_, str) else _meant(pair, entity, KEYS.get(type(entity), ()), base)
+
+
+def keys_of(pair: Pair, old: Sequence[Entity], new: Sequence[Entity]) -> tuple[Keys, ...]:
+    """Return by what the items of two lists are matched, round by round."""
+    return (
+        ([key_of(pair, one, True) for one in old], [key_of(pair, one, False) for one in new]),
+        ([_moved_key(pair, one, True) for one in old], [_moved_key(pair, one, False) for one in new]),
+    )
+
+
+def _moved_key(pair: Pair, entity: Entity, base: bool) -> tuple[Hashable, ...] | None:
+    found = _meant(pair, entity, KEYS_MOVED.get(type(entity), ()), base)
+    return found if any(part is not None for part in found) else None
+
+
+def _meant(pair: Pair, entity: Entity, names: tuple[str, ...], base: bool) -> tuple[Hashable, ...]:
     found = {one.attribute: one for one in plan(type(entity))}
     return tuple(pair.meant(found[name], getattr(entity, name), base) for name in names)
 
 
-def item_name(key: Iterable[Hashable]) -> str:
-    """Return the name of an item in a data path, from what tells it apart."""
-    words = [str(part[0][1] if isinstance(part, tuple) and part else part) for part in key if part is not None]
+def item_names(keys: Iterable[Hashable]) -> list[str]:
+    """Return the names of a list's items in a data path, from what tells them apart; twins get `#2` and so on."""
+    seen: Counter[str] = Counter()
+    found = []
+    for key in keys:
+        name = _item_name(key)
+        seen[name] += 1
+        found.append(name if seen[name] == 1 else f"{name}#{seen[name]}")
+    return found
+
+
+def _item_name(key: Hashable) -> str:
+    parts = [part for part in (key if isinstance(key, tuple) else (key,)) if part is not None]
+    words = [str(part[0][1] if isinstance(part, tuple) and part else part) for part in parts]
     return "/".join(" ".join(word.split())[:60] for word in words) or "-"
 
 
@@ -228,12 +266,13 @@ def plain(value: object) -> object:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, Text):
-        return value.plain if value.plain is not None else {str(c): t for c, t in value.variants()}
+        found = words_of(value)
+        return found[0][1] if len(found) == 1 else {str(code): words for code, words in found}
     if isinstance(value, Label):
         return value.code
     if isinstance(value, Phrase):
-        found = value.facts.get("value", value.facts.get("text"))
-        return plain(found) if found is not None else value.key
+        held = value.facts.get("value", value.facts.get("text"))
+        return plain(held) if held is not None else value.key
     if isinstance(value, Entity):
         return {k: plain(getattr(value, k)) for k in type(value).model_fields if getattr(value, k) not in (None, ())}
     if isinstance(value, tuple | list):
@@ -241,6 +280,11 @@ def plain(value: object) -> object:
     if isinstance(value, dict):
         return {str(k): plain(v) for k, v in value.items()}
     return value if isinstance(value, int | float) else str(value)
+
+
+def written(value: object) -> str:
+    """Return a value of any shape in one line, the same whatever the order of its keys."""
+    return json.dumps(plain(value), sort_keys=True, ensure_ascii=False)
 
 
 def shown(pair: Pair, one: FieldPlan, value: object, base: bool) -> object:
@@ -258,7 +302,7 @@ def shown(pair: Pair, one: FieldPlan, value: object, base: bool) -> object:
         return Label(prefix if colon else one.codes.name, code)
     if isinstance(value, Text | Decimal | PartialDate | str):
         return value
-    return str(value)
+    return written(value)
 
 
 def _referred(pair: Pair, ref: Ref, value: str, base: bool) -> object:

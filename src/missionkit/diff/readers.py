@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from missionkit.diff.pair import Draft, Pair, own_language
 from missionkit.diff.tables import Names
-from missionkit.diff.walk import number_delta, reads, text_drafts
+from missionkit.diff.walk import amounts, number_delta, reads, text_drafts
 from missionkit.finding import Amount, Phrase
 from missionkit.language.formats import is_percent
 from missionkit.model import Mission
@@ -19,6 +19,7 @@ from missionkit.values import Text
 
 _REWORDED = Decimal("0.6")
 _TENTH = Decimal("0.1")
+_Total = tuple[Decimal, str] | None
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -143,23 +144,29 @@ def baseline(pair: Pair) -> Iterator[Draft]:
 
 @reads(Budget, fields=("total", "lines"))
 def budget(pair: Pair) -> Iterator[Draft]:
-    """Tell how the whole frame changed: more than a tenth less is a cut, as a share of the larger amount."""
+    """Tell how the whole frame changed: more than a tenth less is a cut, as a share of the larger amount.
+
+    Of money in several currencies without a total only the lines are told.
+    """
     old, new = pair.both(Budget)
     before, after = total(old), total(new)
-    key, covers = ("total", ("total",)) if old.total and new.total else ("", ())
-    if before == after:
+    if before == after or any(len(amounts(one)) > 1 for one in (old, new)):
         return
+    key, covers = ("total", ("total",)) if old.total and new.total else ("", ())
     facts: dict[str, object] = {"before": _amount(before), "after": _amount(after)}
+    code, delta = _budget_code(before, after)
+    yield Draft(code, key, _plain_amount(before), _plain_amount(after), facts=facts | delta, covers=covers)
+
+
+def _budget_code(before: _Total, after: _Total) -> tuple[str, dict[str, object]]:
     if before is None or after is None:
-        code = "budget-set" if before is None else "budget-removed"
-    elif before[1] != after[1]:
-        code = "budget-currency-changed"
-    else:
-        facts["delta"] = number_delta(before[0], after[0])
-        code = "budget-changed"
-        if abs(after[0] - before[0]) > _TENTH * max(abs(before[0]), abs(after[0])):
-            code = "budget-cut" if after[0] < before[0] else "budget-increased"
-    yield Draft(code, key, _plain_amount(before), _plain_amount(after), facts=facts, covers=covers)
+        return "budget-set" if before is None else "budget-removed", {}
+    if before[1] != after[1]:
+        return "budget-currency-changed", {}
+    delta: dict[str, object] = {"delta": number_delta(before[0], after[0])}
+    if abs(after[0] - before[0]) <= _TENTH * max(abs(before[0]), abs(after[0])):
+        return "budget-changed", delta
+    return "budget-cut" if after[0] < before[0] else "budget-increased", delta
 
 
 def _amount(amount: tuple[Decimal, str] | None) -> object:

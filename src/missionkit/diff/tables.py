@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from missionkit.model import Actor, Mission, Portfolio, Project, Source
 from missionkit.model.base import (
+    Budget,
     BudgetLine,
     Decision,
     Dependency,
@@ -123,7 +124,6 @@ FIELDS: dict[Field, Names] = {
     (Contribution, "amount"): Names("contribution-changed", "contribution-changed", "contribution-changed"),
     (Contribution, "how"): Names("contribution-changed", "contribution-changed", "contribution-changed"),
     (Portfolio, "mission"): Names("portfolio-moved", "portfolio-moved", "portfolio-moved"),
-    (Review, "last"): Names("review-held", "review-held", "review-unheld"),
     (Waiver, "reason"): Names("waiver-changed", "waiver-changed", "waiver-changed"),
     (Waiver, "decided_by"): Names("waiver-changed", "waiver-changed", "waiver-changed"),
 }
@@ -148,22 +148,23 @@ DATES: dict[Field, Moves] = {
     (Experiment, "end"): Moves("experiment-slipped", "experiment-advanced", *_DEADLINE),
     (Benefit, "by"): Moves("benefit-slipped", "benefit-advanced", *_DEADLINE),
     (EntryPoint, "deadline"): Moves("entry-deadline-moved", "entry-deadline-moved", *_DEADLINE),
+    (Review, "last"): Moves("review-held", "review-unheld", "review-held", "review-unheld"),
     (Review, "next"): Moves("review-postponed", "review-brought-forward", *_DEADLINE),
     (Waiver, "until"): Moves("waiver-extended", "waiver-shortened", "waiver-shortened", "waiver-extended"),
     (OperatingFunding, "secured_until"): Moves(
         "funding-lengthened", "funding-shortened", "funding-lengthened", "funding-shortened"
     ),
 }
-"""Dates that something should be done by."""
+"""Dates that something should be done by, lasts until, or was last done on."""
 
 LADDERS: dict[Field, Ladder] = {
     (Mission, "status"): Ladder(
-        ("idea", "draft", "illustrative", "proposed", "adopted", "paused", "running", "closed", "achieved"),
+        ("paused", "idea", "draft", "illustrative", "proposed", "adopted", "running", "closed", "achieved"),
         "mission-status-advanced",
         "mission-status-regressed",
     ),
     (Project, "status"): Ladder(
-        ("idea", "planned", "paused", "running", "completed"),
+        ("paused", "idea", "planned", "running", "completed"),
         "project-status-advanced",
         "project-status-regressed",
         ("stopped", "cancelled"),
@@ -182,7 +183,7 @@ LADDERS: dict[Field, Ladder] = {
         "measure-resumed",
     ),
     (Pathway, "status"): Ladder(
-        ("proposed", "paused", "active", "completed"),
+        ("paused", "proposed", "active", "completed"),
         "pathway-status-advanced",
         "pathway-status-regressed",
         ("stopped",),
@@ -236,6 +237,7 @@ PARTS: dict[type[Entity], Pairs] = {
     Milestone: Pairs("milestone-added", "milestone-removed"),
     TargetMilestone: Pairs("milestone-added", "milestone-removed"),
     Deliverable: Pairs("milestone-added", "milestone-removed"),
+    Budget: Pairs("budget-set", "budget-removed"),
     BudgetLine: Pairs("budget-line-added", "budget-line-removed"),
     Waiver: Pairs("waiver-added", "waiver-removed"),
     ReviewEntry: Pairs("review-held", "review-unheld"),
@@ -246,6 +248,7 @@ PARTS: dict[type[Entity], Pairs] = {
 KEYS: dict[type[Entity], tuple[str, ...]] = {
     BudgetLine: ("year", "funder", "currency", "purpose", "chapter"),
     Observation: ("date",),
+    TargetMilestone: ("date",),
     Contribution: ("target",),
     Assessment: ("criterion",),
     MissionActor: ("ref",),
@@ -264,6 +267,15 @@ KEYS: dict[type[Entity], tuple[str, ...]] = {
     KnowledgeGap: ("question",),
 }
 """What tells parts apart that have no id."""
+
+KEYS_MOVED: dict[type[Entity], tuple[str, ...]] = {
+    TargetMilestone: ("value",),
+    Observation: ("value",),
+    Engagement: ("who",),
+    ReviewEntry: ("body", "text"),
+    Dependency: ("to",),
+}
+"""What tells those of them apart whose key has changed: a value to reach that is moved to another date."""
 
 RENAMES: dict[type[Entity], str] = {
     Mission: "mission-renamed",

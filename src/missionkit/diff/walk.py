@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from missionkit.diff.identity import Matched, match_keyed
-from missionkit.diff.pair import Draft, Pair, by_language, item_name, key_of, name_of, own_language, shown
+from missionkit.diff.pair import Draft, Pair, by_language, item_names, keys_of, name_of, own_language, shown
 from missionkit.diff.tables import (
     DATES,
     FIELDS,
@@ -25,14 +25,14 @@ from missionkit.diff.tables import (
     Names,
 )
 from missionkit.finding import Amount, Phrase
-from missionkit.model.base import BudgetLine, Entity
+from missionkit.model.base import Budget, BudgetLine, Dependency, Document, Entity, Money
 from missionkit.model.walk import FieldPlan, plan
 from missionkit.values import PartialDate, Text
 
 Reader = Callable[[Pair], Iterator[Draft]]
 _READERS: dict[type[Entity], list[tuple[frozenset[str], Reader]]] = {}
 _ABOUT_ITSELF = ("id", "kind", "renamed_from")
-"""Fields that say which thing this is; that it has a new id is told of the whole."""
+"""Fields that say which document this is; that it has a new id is told of the whole."""
 
 _DAYS_A_YEAR = 365.25
 
@@ -61,12 +61,18 @@ def walk(pair: Pair) -> Iterator[Draft]:
     for draft in drafts:
         yield draft if draft.pair else replace(draft, pair=pair)
     for one in plan(pair.model):
-        if one.key in told or one.key in _ABOUT_ITSELF:
+        if one.key in told or one.key in _about_itself(pair.model):
             continue
         if one.part is not None:
             yield from _parts(pair, one)
         elif one.key in different:
             yield from (replace(draft, pair=pair) for draft in _by_tables(pair, one))
+
+
+def _about_itself(model: type[Entity]) -> tuple[str, ...]:
+    if issubclass(model, Document):
+        return _ABOUT_ITSELF
+    return ("id",) if has_id(model) else ()
 
 
 def _part_differs(pair: Pair, name: str) -> bool:
@@ -111,7 +117,7 @@ def text_drafts(pair: Pair, one: FieldPlan, names: Names) -> Iterator[Draft]:
         yield Draft(names.changed, one.key, old, new, facts={"before": old, "after": new, "field": field_name(one)})
         if words.same:
             facts = {"field": field_name(one), "stale": _languages(words.same), "changed": _languages(words.changed)}
-            yield Draft("translation-stale", one.key, list(words.changed), list(words.same), facts=facts)
+            yield Draft("translation-stale", one.key, list(words.same), list(words.same), facts=facts)
     for code, languages in (("translation-added", words.new), ("translation-removed", words.gone)):
         for language in languages:
             before, after = (None, language) if code == "translation-added" else (language, None)
@@ -151,6 +157,8 @@ def facts_of(pair: Pair, one: FieldPlan) -> dict[str, object]:
     found = {"field": field_name(one), "before": shown(pair, one, old, True), "after": shown(pair, one, new, False)}
     if isinstance(old, Decimal) and isinstance(new, Decimal):
         found["delta"] = number_delta(old, new)
+        if isinstance(pair.old, BudgetLine) and isinstance(pair.new, BudgetLine):
+            found |= {"before": Amount(old, pair.old.currency), "after": Amount(new, pair.new.currency)}
     return {name: value for name, value in found.items() if value is not None}
 
 
@@ -227,21 +235,19 @@ def _parts(pair: Pair, one: FieldPlan) -> Iterator[Draft]:
 
 
 def _matched_parts(pair: Pair, one: FieldPlan, left: list[Entity], right: list[Entity]) -> Iterator[Draft]:
-    old_keys, new_keys = [key_of(pair, e, True) for e in left], [key_of(pair, e, False) for e in right]
-    has_id = bool(left or right) and _has_id(left[0] if left else right[0])
-    matched: Matched[int] = match_keyed(left, right, old_keys, new_keys)
-    names = _unique([item_name(k) for k in new_keys])
+    rounds = keys_of(pair, left, right)
+    matched: Matched[int] = match_keyed(left, right, *rounds)
+    gone_names, names = (item_names(keys) for keys in rounds[0])
     for match in matched.both:
         child = pair.child(one.key, names[match.new], left[match.old], right[match.new], (match.old, match.new))
         old_id, new_id = getattr(child.old, "id", None), getattr(child.new, "id", None)
-        if has_id and old_id != new_id:
+        if has_id(child.model) and old_id != new_id:
             percent = int(match.likeness * 100)
             facts = {"before": old_id, "after": new_id, "confidence": percent}
             code = RENAMES.get(child.model, "part-renamed")
             yield Draft(code, "id", old_id, new_id, "part", facts, pair=child, confidence=percent)
         if child.old != child.new or child.old_entry is not child.new_entry:
             yield from walk(child)
-    gone_names = _unique([item_name(k) for k in old_keys])
     for index in matched.gone:
         yield whole(pair.child(one.key, gone_names[index], left[index], None, (index, None)), field_name(one))
     for index in matched.new:
@@ -251,12 +257,18 @@ def _matched_parts(pair: Pair, one: FieldPlan, left: list[Entity], right: list[E
 def whole(pair: Pair, field: Phrase | None = None) -> Draft:
     """Return that a document or part is new or gone."""
     names = PARTS.get(pair.model, ITEMS)
-    facts: dict[str, object] = {"item": name_of(pair.one) or Phrase("diff-unnamed")}
+    facts: dict[str, object] = {"item": _called(pair.one)}
     if field is not None:
         facts["field"] = field
     if pair.old is None:
         return Draft(names.added, "", None, pair.new, facts=facts | details(pair, pair.one), pair=pair)
     return Draft(names.removed, "", pair.old, None, facts=facts | details(pair, pair.one), pair=pair)
+
+
+def _called(entity: Entity) -> object:
+    if isinstance(entity, Money):
+        return Amount(entity.amount, entity.currency)
+    return name_of(entity) or Phrase("diff-unnamed")
 
 
 def details(pair: Pair, entity: Entity) -> dict[str, object]:
@@ -267,13 +279,26 @@ def details(pair: Pair, entity: Entity) -> dict[str, object]:
         value = getattr(entity, one.attribute)
         if one.part is None and not one.many and value is not None:
             found[one.key] = shown(pair, one, value, base)
-    if isinstance(entity, BudgetLine):
-        found["amount"] = Amount(entity.amount, entity.currency)
+    if isinstance(entity, Dependency) and entity.from_ is None:
+        found["from"] = getattr(pair.entry.document, "title", pair.entry.document.id)
+    if isinstance(entity, Budget):
+        found["before" if base else "after"] = amounts(entity) or Phrase("diff-nothing")
     return found
 
 
-def _has_id(entity: Entity) -> bool:
-    info = type(entity).model_fields.get("id")
+def amounts(budget: Budget) -> tuple[Amount, ...]:
+    """Return what a budget comes to: its total, else its lines currency by currency."""
+    if budget.total:
+        return (Amount(budget.total.amount, budget.total.currency),)
+    found: dict[str, Decimal] = {}
+    for line in budget.lines:
+        found[line.currency] = found.get(line.currency, Decimal(0)) + line.amount
+    return tuple(Amount(amount, currency) for currency, amount in sorted(found.items()))
+
+
+def has_id(model: type[Entity]) -> bool:
+    """Say whether things of a model are told apart by an id that each must have."""
+    info = model.model_fields.get("id")
     return info is not None and info.is_required()
 
 
@@ -283,16 +308,6 @@ def _entity(value: object) -> Entity | None:
 
 def _entities(value: object) -> list[Entity]:
     return [item for item in _items(value) if isinstance(item, Entity)]
-
-
-def _unique(names: list[str]) -> list[str]:
-    """Return names with `#2` after those that were there before."""
-    seen: dict[str, int] = {}
-    found = []
-    for name in names:
-        seen[name] = seen.get(name, 0) + 1
-        found.append(name if seen[name] == 1 else f"{name}#{seen[name]}")
-    return found
 
 
 def days_delta(days: int) -> Phrase:
