@@ -25,7 +25,7 @@ from missionkit.diff.tables import (
     Names,
 )
 from missionkit.finding import Amount, Phrase
-from missionkit.model.base import Budget, BudgetLine, Document, Entity
+from missionkit.model.base import Budget, BudgetLine, Dependency, Document, Entity, Money
 from missionkit.model.walk import FieldPlan, plan
 from missionkit.values import PartialDate, Text
 
@@ -117,7 +117,7 @@ def text_drafts(pair: Pair, one: FieldPlan, names: Names) -> Iterator[Draft]:
         yield Draft(names.changed, one.key, old, new, facts={"before": old, "after": new, "field": field_name(one)})
         if words.same:
             facts = {"field": field_name(one), "stale": _languages(words.same), "changed": _languages(words.changed)}
-            yield Draft("translation-stale", one.key, list(words.changed), list(words.same), facts=facts)
+            yield Draft("translation-stale", one.key, list(words.same), list(words.same), facts=facts)
     for code, languages in (("translation-added", words.new), ("translation-removed", words.gone)):
         for language in languages:
             before, after = (None, language) if code == "translation-added" else (language, None)
@@ -157,6 +157,8 @@ def facts_of(pair: Pair, one: FieldPlan) -> dict[str, object]:
     found = {"field": field_name(one), "before": shown(pair, one, old, True), "after": shown(pair, one, new, False)}
     if isinstance(old, Decimal) and isinstance(new, Decimal):
         found["delta"] = number_delta(old, new)
+        if isinstance(pair.old, BudgetLine) and isinstance(pair.new, BudgetLine):
+            found |= {"before": Amount(old, pair.old.currency), "after": Amount(new, pair.new.currency)}
     return {name: value for name, value in found.items() if value is not None}
 
 
@@ -255,12 +257,18 @@ def _matched_parts(pair: Pair, one: FieldPlan, left: list[Entity], right: list[E
 def whole(pair: Pair, field: Phrase | None = None) -> Draft:
     """Return that a document or part is new or gone."""
     names = PARTS.get(pair.model, ITEMS)
-    facts: dict[str, object] = {"item": name_of(pair.one) or Phrase("diff-unnamed")}
+    facts: dict[str, object] = {"item": _called(pair.one)}
     if field is not None:
         facts["field"] = field
     if pair.old is None:
         return Draft(names.added, "", None, pair.new, facts=facts | details(pair, pair.one), pair=pair)
     return Draft(names.removed, "", pair.old, None, facts=facts | details(pair, pair.one), pair=pair)
+
+
+def _called(entity: Entity) -> object:
+    if isinstance(entity, Money):
+        return Amount(entity.amount, entity.currency)
+    return name_of(entity) or Phrase("diff-unnamed")
 
 
 def details(pair: Pair, entity: Entity) -> dict[str, object]:
@@ -271,8 +279,8 @@ def details(pair: Pair, entity: Entity) -> dict[str, object]:
         value = getattr(entity, one.attribute)
         if one.part is None and not one.many and value is not None:
             found[one.key] = shown(pair, one, value, base)
-    if isinstance(entity, BudgetLine):
-        found["amount"] = Amount(entity.amount, entity.currency)
+    if isinstance(entity, Dependency) and entity.from_ is None:
+        found["from"] = getattr(pair.entry.document, "title", pair.entry.document.id)
     if isinstance(entity, Budget):
         found["before" if base else "after"] = amounts(entity) or Phrase("diff-nothing")
     return found
