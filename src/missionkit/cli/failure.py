@@ -18,8 +18,16 @@ def tell(error: MissionkitError, language: str | None = None) -> int:
         from missionkit.output.text import text
 
         print(text(report).rpartition("\n\n")[0], end="\n\n", file=sys.stderr)
-    print(f"missionkit: {safe(str(error))}", file=sys.stderr)
+    print(f"missionkit: {safe(str(error))}{_state(report)}", file=sys.stderr)
     return 2
+
+
+def _state(report: "Report | None") -> str:
+    """Return that the lines shown are not those on disk but of a revision, if so."""
+    from missionkit.source.git import Revision
+
+    tree = report.checked[0].register.tree if report else None
+    return f" (the lines shown are those of revision {tree.name})" if isinstance(tree, Revision) else ""
 
 
 def sentence(error: MissionkitError, language: str | None = None) -> str:

@@ -1,8 +1,10 @@
 """What several commands share: language, day, colour, and which register is meant."""
 
 import os
+import re
 import sys
-from datetime import date
+from calendar import monthrange
+from datetime import date, timedelta
 from pathlib import Path
 
 from missionkit.errors import BadValue, PathNotFound, UnknownName
@@ -28,6 +30,26 @@ def day_of(asked: str | None) -> date:
         return date.fromisoformat(asked)
     except ValueError:
         raise BadValue("--date", asked, "write a day as 2026-11-23") from None
+
+
+_PERIOD = re.compile(r"([1-9]\d{0,4})([dwmy])", re.ASCII)
+_MONTHS = {"m": 1, "y": 12}
+
+
+def last_day(asked: str, today: date) -> date:
+    """Return the last day of a period that starts today: 90d, 12w, 6m or 1y; raises BadValue."""
+    match = _PERIOD.fullmatch(asked)
+    if match is None:
+        raise BadValue("--within", asked, "write a number of days, weeks, months or years: 90d, 12w, 6m, 1y")
+    count, unit = int(match[1]), match[2]
+    try:
+        if unit not in _MONTHS:
+            return today + timedelta(days=count * (7 if unit == "w" else 1))
+        month = today.month - 1 + count * _MONTHS[unit]
+        year, month = today.year + month // 12, month % 12 + 1
+        return date(year, month, min(today.day, monthrange(year, month)[1]))
+    except (OverflowError, ValueError):
+        return date.max
 
 
 THRESHOLDS = ("error", "warning", "hint", "never")

@@ -35,15 +35,18 @@ def roots(paths: tuple[str, ...], register: str | None) -> list[Path]:
     return sorted(set(found))
 
 
+def read_registers(paths: tuple[str, ...], register: str | None, language: str | None) -> list[Register]:
+    """Return the registers meant, not checked; raises NothingToCheck, PathNotFound and ConfigInvalid."""
+    shown = progress(language_of(language))
+    found = [load_register(Folder(root, limit=MOST_BYTES), shown) for root in roots(paths, register)]
+    if not any(one.document_count or one.faults for one in found):
+        raise NothingToCheck(paths or (register or ".",))
+    return found
+
+
 def load(paths: tuple[str, ...], register: str | None, language: str | None, today: date) -> list[Loaded]:
     """Return the registers meant, checked; raises NothingToCheck, PathNotFound and ConfigInvalid."""
-    loaded = []
-    for root in roots(paths, register):
-        one = load_register(Folder(root, limit=MOST_BYTES), progress(language_of(language)))
-        loaded.append(Loaded(one, tuple(check(one, today))))
-    if not any(one.register.document_count or one.register.faults for one in loaded):
-        raise NothingToCheck(paths or (register or ".",))
-    return loaded
+    return [Loaded(one, tuple(check(one, today))) for one in read_registers(paths, register, language)]
 
 
 def output_language(asked: str | None, loaded: list[Loaded]) -> str:

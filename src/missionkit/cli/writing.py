@@ -3,11 +3,13 @@
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from missionkit.cli import to_nowhere
 from missionkit.errors import PathNotFound
+from missionkit.output.safe import safe_file
 
 _OFTEN = 200
 _WORTH_IT = 1000
@@ -33,6 +35,43 @@ def write_file(name: str, content: str) -> None:
     except OSError as error:
         raise PathNotFound(name, (error.strerror or str(error)).lower()) from None
     print(f"wrote {name}", file=sys.stderr)
+
+
+def write_new(files: Mapping[str, str]) -> None:
+    """Write files that are not there yet, all of them or none, and say so; raises PathNotFound."""
+    made: list[Path] = []
+    try:
+        for name, content in files.items():
+            folders = [p for p in Path(name).parents if not p.exists()]
+            Path(name).parent.mkdir(parents=True, exist_ok=True)
+            made += reversed(folders)
+            _create(Path(name), content)
+            made.append(Path(name))
+    except OSError as error:
+        for path in reversed(made):
+            with suppress(OSError):
+                path.rmdir() if path.is_dir() else path.unlink()
+        raise PathNotFound(name, (error.strerror or str(error)).lower()) from None
+    for name in files:
+        print(f"wrote {safe_file(name)}", file=sys.stderr)
+
+
+def _create(target: Path, content: str) -> None:
+    """Write a file that must not be there; where the disk knows no links, what is cut short is taken away again."""
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}.")
+    try:
+        with open(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(content)
+        os.chmod(temporary, 0o666 & ~_umask())
+        try:
+            os.link(temporary, target)
+        except FileExistsError:
+            raise
+        except OSError:
+            with open(target, "x", encoding="utf-8", newline="\n") as file:
+                file.write(content)
+    finally:
+        os.unlink(temporary)
 
 
 def _replace(target: Path, content: str) -> None:

@@ -359,10 +359,9 @@ def _about(states: States, changes: tuple[Change, ...]) -> Iterator[Note]:
     """Yield what one should know: an old state with faults, and decisions that nobody recorded."""
     base, head = states.base, states.head
     if base.faults:
-        place = base.faults[0].place
-        yield Note(
-            "base-invalid", {"count": len(base.faults)}, base.tree.shown(place.file), base.position(place)[0].line
-        )
+        first = base.faults[0]
+        line = (first.span or base.position(first.place)[0]).line
+        yield Note("base-invalid", {"count": len(base.faults)}, base.tree.shown(first.place.file), line)
     for entry in head.entries:
         lowered = any(c.subject.key == entry.key and c.code.level is Level.BREAKING is not c.level for c in changes)
         if entry.kind == "mission" and lowered and maturity_of(entry, base) == DRAFT:

@@ -30,9 +30,9 @@ def say(key: str, language: str, /, **facts: object) -> str:
 
 @cache
 def catalog(language: str) -> dict[str, Any]:
-    """Return all fixed words of a language: of commands, briefs, comparisons, and the names of fields."""
-    subjects = ("", "brief/", "diff/", "fields/")
-    return {key: words for one in subjects for key, words in packaged(f"language/{one}{language}.yaml").items()}
+    """Return all fixed words of a language: of commands, briefs, lists, comparisons, and the names of fields."""
+    parts = (packaged(f"language/{folder}{language}.yaml") for folder in ("", "brief/", "look/", "diff/", "fields/"))
+    return {key: words for part in parts for key, words in part.items()}
 
 
 def fill(words: str, facts: Mapping[str, object], language: str) -> str:

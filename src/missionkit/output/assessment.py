@@ -99,7 +99,18 @@ def _matrix_lines(assessed: Assessed) -> Iterator[str]:
         yield assessed.paint(safe(one.mission.id), "2")
     yield ""
     yield from textwrap.wrap(say("matrix-legend", language), _WIDTH)
+    if len(assessed.missions) == 1:
+        yield from _next_step(assessed.missions[0], language)
     yield say("matrix-more", language, mission=assessed.missions[0].mission.id)
+
+
+def _next_step(one: MissionAccount, language: str) -> Iterator[str]:
+    """Yield what to do first: how to mend the gravest gap, in the order of the criteria."""
+    gaps = [finding for account in one.accounts for finding in account.gaps]
+    if gaps:
+        first = min(gaps, key=lambda finding: finding.severity.rank)
+        yield from _wrapped(say("next-step", language, advice=safe(advice(first, language))), "")
+        yield f"  {safe_file(first.file)}:{first.span.line}:{first.span.column}"
 
 
 def _cell(account: Account, language: str) -> str:

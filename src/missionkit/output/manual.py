@@ -6,7 +6,7 @@ from typing import Any
 
 from missionkit.codelist import code_list
 from missionkit.language.catalog import say
-from missionkit.rules.rule import COMMITTED, DRAFT, ENDED, Rule
+from missionkit.rules.rule import COMMITTED, DRAFT, ENDED, IDEA, Rule
 from missionkit.rules.texts import texts, title
 
 
@@ -15,7 +15,8 @@ def severity_text(rule: Rule, language: str) -> str:
     labels = code_list("severity")
     levels = [labels.label(rule.level(maturity), language) for maturity in (DRAFT, COMMITTED, ENDED)]
     if len(set(levels)) == 1:
-        return levels[0]
+        idea = labels.label(rule.level(IDEA), language)
+        return levels[0] if idea == levels[0] else say("softer-idea", language, level=levels[0], idea=idea)
     return say("by-maturity", language, draft=levels[0], committed=levels[1], ended=levels[2])
 
 
@@ -75,7 +76,7 @@ def rule_data(rule: Rule, language: str) -> dict[str, Any]:
         "name": rule.name,
         "family": rule.family.replace("_", "-"),
         "criterion": rule.criterion,
-        "severity": {maturity: rule.level(maturity).value for maturity in (DRAFT, COMMITTED, ENDED)},
+        "severity": {maturity: rule.level(maturity).value for maturity in (IDEA, DRAFT, COMMITTED, ENDED)},
         "title": words["title"][language],
         "messages": {case: text[language] for case, text in words["message"].items()},
         "why": words["why"][language],

@@ -7,7 +7,7 @@ from missionkit.finding import Severity
 from missionkit.model import Mission, Project
 from missionkit.model.mission import AffectedGroup, Challenge
 from missionkit.rules.numbers import Quantity, quantities
-from missionkit.rules.rule import Context, Gap, by_maturity, rule
+from missionkit.rules.rule import ONCE_DRAFTED, Context, Gap, by_maturity, rule
 from missionkit.rules.statement import (
     SOLUTION_WORDS,
     lix,
@@ -21,7 +21,7 @@ from missionkit.scope import project_budgets
 from missionkit.values import LANGUAGES
 
 
-@rule("missing-challenge", on=Mission, severity=Severity.ERROR)
+@rule("missing-challenge", on=Mission, severity=ONCE_DRAFTED)
 def missing_challenge(mission: Mission, context: Context) -> Iterator[Gap]:
     """A mission answers at least one grand challenge."""
     if not mission.challenges:
@@ -83,7 +83,7 @@ def missing_cost_of_inaction(mission: Mission, context: Context) -> Iterator[Gap
         yield Gap("challenges", 0, "cost_today")
 
 
-@rule("missing-statement", on=Mission, severity=Severity.ERROR)
+@rule("missing-statement", on=Mission, severity=ONCE_DRAFTED)
 def missing_statement(mission: Mission, context: Context) -> Iterator[Gap]:
     """A mission can be said in one sentence."""
     if mission.statement is None:

@@ -6,14 +6,14 @@ from missionkit.codelist import Label
 from missionkit.finding import Severity
 from missionkit.model import Mission, Project
 from missionkit.register import Register
-from missionkit.rules.rule import DRAFT, Context, Gap, rule
+from missionkit.rules.rule import DRAFT, ONCE_DRAFTED, Context, Gap, rule
 from missionkit.scope import STOPPED, project_budgets, years_between
 
 FROM_BELOW = ("bottom_up", "call", "citizen", "municipal")
 LIVING = (None, "proposed", "active", "paused")
 
 
-@rule("one-path", on=Mission, severity=Severity.ERROR)
+@rule("one-path", on=Mission, severity=ONCE_DRAFTED)
 def one_path(mission: Mission, context: Context) -> Iterator[Gap]:
     """At least two pathways lead towards the goal, each with a project on it.
 

@@ -7,14 +7,14 @@ from decimal import Decimal
 from missionkit.codelist import SECTOR_LISTS, Label
 from missionkit.finding import Severity
 from missionkit.model import Mission, Portfolio, Project
-from missionkit.rules.rule import Context, Gap, rule
+from missionkit.rules.rule import ONCE_DRAFTED, Context, Gap, rule
 from missionkit.scope import project_budgets
 
 HELIX = ("academia", "private", "public", "civil_society")
 SOCIAL_FIELDS = ("5", "6")
 
 
-@rule("one-sector", on=Mission, severity=Severity.ERROR, sectors=2)
+@rule("one-sector", on=Mission, severity=ONCE_DRAFTED, sectors=2)
 def one_sector(mission: Mission, context: Context) -> Iterator[Gap]:
     """Mission, projects and actors together span two sectors at least; codes of one list are counted."""
     count = context.scope.sector_count
@@ -30,7 +30,7 @@ def few_sectors(mission: Mission, context: Context) -> Iterator[Gap]:
         yield Gap("sectors", count=count, limit=context.limit("sectors"))
 
 
-@rule("one-actor-kind", on=Mission, severity=Severity.ERROR)
+@rule("one-actor-kind", on=Mission, severity=ONCE_DRAFTED)
 def one_actor_kind(mission: Mission, context: Context) -> Iterator[Gap]:
     """At least two of academia, private, public sector and civil society take part."""
     kinds = _kinds(context)

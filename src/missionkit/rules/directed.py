@@ -8,7 +8,7 @@ from missionkit.codelist import Label
 from missionkit.finding import Severity
 from missionkit.model import Mission
 from missionkit.model.mission import Target
-from missionkit.rules.rule import ENDED, Context, Gap, by_maturity, rule
+from missionkit.rules.rule import ENDED, ONCE_DRAFTED, Context, Gap, by_maturity, rule
 from missionkit.rules.statement import (
     disagreements,
     own_sentence,
@@ -22,14 +22,14 @@ from missionkit.scope import years_between
 from missionkit.values import PartialDate
 
 
-@rule("missing-target", on=Mission, severity=Severity.ERROR)
+@rule("missing-target", on=Mission, severity=ONCE_DRAFTED)
 def missing_target(mission: Mission, context: Context) -> Iterator[Gap]:
     """A mission has at least one target."""
     if not mission.targets:
         yield Gap("targets")
 
 
-@rule("missing-deadline", on=Mission, severity=Severity.ERROR)
+@rule("missing-deadline", on=Mission, severity=ONCE_DRAFTED)
 def missing_deadline(mission: Mission, context: Context) -> Iterator[Gap]:
     """A mission and each of its targets have a deadline; one gap is told where the mission itself lacks it.
 

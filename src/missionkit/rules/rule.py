@@ -22,7 +22,7 @@ CRITERIA = {
 }
 """Families that belong to one of the five criteria, and its name; in the seed's order."""
 
-DRAFT, COMMITTED, ENDED = "draft", "committed", "ended"
+IDEA, DRAFT, COMMITTED, ENDED = "idea", "draft", "committed", "ended"
 MATURITY = {
     **dict.fromkeys(("idea", "draft", "proposed", "illustrative"), DRAFT),
     **dict.fromkeys(("adopted", "running", "paused"), COMMITTED),
@@ -35,6 +35,7 @@ MATURITY = {
 class ByMaturity:
     """A severity that depends on how far the mission has come."""
 
+    idea: Severity
     draft: Severity
     committed: Severity
     ended: Severity
@@ -42,7 +43,11 @@ class ByMaturity:
 
 def by_maturity(draft: Severity, committed: Severity, ended: Severity | None = None) -> ByMaturity:
     """Return severities by maturity; an ended mission is judged like a committed one unless said otherwise."""
-    return ByMaturity(draft, committed, committed if ended is None else ended)
+    return ByMaturity(draft, draft, committed, committed if ended is None else ended)
+
+
+ONCE_DRAFTED = ByMaturity(Severity.WARNING, Severity.ERROR, Severity.ERROR, Severity.ERROR)
+"""An error from the first draft on; while the mission is an idea, nobody can have written it yet."""
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -131,6 +136,13 @@ def missions_of(entry: Entry) -> tuple[str, ...]:
     if isinstance(document, Portfolio):
         return (document.mission,) if document.mission else ()
     return (document.id,) if isinstance(document, Mission) else ()
+
+
+def stage_of(entry: Entry, register: Register) -> str:
+    """Return the maturity of a document, idea where each of its missions is no more than that."""
+    missions = [register.missions.get(i) for i in missions_of(entry)]
+    is_idea = bool(missions) and all(m is not None and m.status == IDEA for m in missions)
+    return IDEA if is_idea else maturity_of(entry, register)
 
 
 Check = Callable[[Any, Context], Iterator[Gap]]

@@ -122,10 +122,11 @@ def _mermaid(made: list[tuple[str, list[Line], int]]) -> str:
     rows = ["flowchart TD"]
     for number, (name, things, count) in enumerate(made):
         said = f"{name}: {count}" if len(things) > _NAMED else f"{name}: " + "; ".join(plain(t) for t in things)
-        rows.append(f'  l{number}["{said[:200].translate(_QUOTED)}"]')
+        rows.append(f'  l{number}["{said[:200].translate(QUOTED)}"]')
     rows += [f"  l{n} --> l{n + 1}" for n in range(len(made) - 1)]
     return "\n".join(rows)
 
 
 _BREAKS = "\t\n\v\f\r\x85\u2028\u2029"
-_QUOTED = str.maketrans({c: f"#{ord(c)};" for c in '"#<>&`[]{}()|\\;@'} | dict.fromkeys(_BREAKS, " "))
+QUOTED = str.maketrans({c: f"#{ord(c)};" for c in '"#<>&`[]{}()|\\;@'} | dict.fromkeys(_BREAKS, " "))
+"""What a quoted label of Mermaid cannot hold as it is, and how it is written there."""

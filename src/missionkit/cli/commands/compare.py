@@ -99,8 +99,7 @@ def git_setup(
 
 @app.command(
     short_help="Print a file one value a line, for git.",
-    epilog="Examples:\n\n  missionkit textconv missions/dementia.yaml\n\n"
-    "  git config diff.missionkit.textconv 'missionkit textconv'",
+    epilog="Examples:\n\n  missionkit textconv missions/dementia.yaml\n\n  missionkit textconv missionkit.yaml",
     hidden=True,
 )
 def textconv(
