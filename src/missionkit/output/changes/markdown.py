@@ -7,7 +7,7 @@ from missionkit.brief.blocks import line
 from missionkit.diff.change import Change
 from missionkit.diff.words import acceptance, subject, told
 from missionkit.language.catalog import say
-from missionkit.output.brief import markdown_cell
+from missionkit.output.brief import markdown_cell, markdown_line
 from missionkit.output.changes.report import Comparison, because
 
 MARKER = "<!-- missionkit-diff -->"
@@ -61,31 +61,31 @@ def _fitting(groups: list[_Group], room: int, comparison: Comparison) -> list[in
 def _verdict_only(comparison: Comparison) -> str:
     """Return the shortest comment, which says that all changes are left out."""
     left_out = say("diff-left-out", comparison.language, count=len(comparison.shown))
-    return f"{MARKER}\n## {_cell(comparison.verdict())}\n\n{left_out}\n"
+    return f"{MARKER}\n## {_words(comparison.verdict())}\n\n{left_out}\n"
 
 
 def failed(words: str, language: str) -> str:
     """Return the comment where no comparison could be made, so that an old one does not stand."""
-    return f"{MARKER}\n## {say('diff-failed', language)}\n\n{_cell(words)}\n"
+    return f"{MARKER}\n## {say('diff-failed', language)}\n\n{_words(words)}\n"
 
 
 def _written(comparison: Comparison, groups: list[_Group], kept: list[int]) -> str:
     language = comparison.language
-    lines = [MARKER, f"## {_cell(comparison.verdict())}", "", _cell(comparison.between())]
+    lines = [MARKER, f"## {_words(comparison.verdict())}", "", _words(comparison.between())]
     for group, count in zip(groups, kept, strict=True):
         lines += group.lines(count, language)
     found = comparison.all_notes()
     notes = [_note(note.file, note.line, comparison.note(note)) for note in found[:_MOST_NOTES]]
     if len(found) > _MOST_NOTES:
         notes.append(say("diff-more-notes", language, count=len(found) - _MOST_NOTES))
-    notes += [_cell(comparison.hidden())] if comparison.hidden() else []
+    notes += [_words(comparison.hidden())] if comparison.hidden() else []
     if any(group.name == "breaking" for group in groups):
         notes.append(say("diff-accept", language))
     return "\n".join([*lines, *([""] if notes else []), *(f"- {note}" for note in notes)]) + "\n"
 
 
 def _note(file: str, number: int, words: str) -> str:
-    return f"{_cell(file)}:{number}: {_cell(words)}" if file else _cell(words)
+    return f"{_words(file)}:{number}: {_words(words)}" if file else _words(words)
 
 
 def _head(language: str) -> tuple[str, str]:
@@ -102,6 +102,11 @@ def _rows(changes: list[Change], comparison: Comparison) -> Iterator[str]:
         what = f"{_cell(subject(change.subject, comparison.language))}<br>`{change.code.name}`"
         place = _cell(f"{spot.file}:{spot.line}") if spot else ""
         yield f"| {what} | {'<br>'.join(_cell(w) for w in words)} | {place}<br>`{change.fingerprint}` |"
+
+
+def _words(words: str) -> str:
+    """Return words that may start a line, where they start no list."""
+    return str(markdown_line(line(words)))
 
 
 def _cell(words: str) -> str:
