@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 import yaml
+from brief.naughty import NAUGHTY
+from brief.parsed import markdown_of, page_of
+from brief.walked import Given, documents
 from jsonschema import Draft202012Validator
 from markdown_tables import READER, tables
 from test_changes_formats import SCHEMA
 from test_hostile import unsafe
 from workflow_commands import commands
 
-from brief.naughty import NAUGHTY
-from brief.parsed import markdown_of, page_of
-from brief.walked import Given, documents
 from missionkit.diff.accepted import Note
 from missionkit.diff.change import Acceptance, Level
 from missionkit.diff.compare import Compared, compare
