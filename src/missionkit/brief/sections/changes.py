@@ -12,6 +12,7 @@ from missionkit.diff.words import acceptance, subject, title, told
 from missionkit.language.catalog import say
 from missionkit.language.formats import date_text
 from missionkit.model import Document, Portfolio, Project
+from missionkit.rules.texts import title as rule_title
 from missionkit.scope import scopes
 
 
@@ -56,9 +57,19 @@ class Told:
 
     def _row(self, change: Change) -> tuple[Line, ...]:
         accepted = acceptance(change, self.language)
-        words = (told(change, self.language), self._causes(change), accepted[:1].upper() + accepted[1:])
+        words = (
+            told(self._named_by_title(change), self.language),
+            self._causes(change),
+            accepted[:1].upper() + accepted[1:],
+        )
         said = " ".join(one for one in words if one)
         return line(subject(change.subject, self.language)), line(said), line(title(change.code.name, self.language))
+
+    def _named_by_title(self, change: Change) -> Change:
+        """Return a change whose rule, if it tells of a gap, is called by its title."""
+        if not change.code.name.startswith("finding-"):
+            return change
+        return replace(change, facts={**change.facts, "rule": rule_title(str(change.facts["rule"]), self.language)})
 
     def _causes(self, change: Change) -> str:
         """Return what a change follows from, three causes at most; nothing where it follows from none, or from all."""
