@@ -5,7 +5,7 @@ from collections.abc import Callable
 from missionkit.diff.change import Code, codes
 from missionkit.diff.words import level_name, messages, title, why
 from missionkit.language.catalog import say
-from missionkit.output.safe import safe_json
+from missionkit.output.safe import markdown_safe, safe_json
 
 
 def codes_text(language: str) -> str:
@@ -23,7 +23,7 @@ def codes_text(language: str) -> str:
 
 def codes_markdown(language: str) -> str:
     """Return a Markdown table of codes."""
-    heads = [say(key, language) for key in ("diff-code", "diff-level", "diff-nature", "diff-change")]
+    heads = [say(key, language) for key in ("diff-code", "diff-level", "diff-nature", "diff-kind")]
     rows = [f"| {' | '.join(heads)} |", "|---|---|---|---|"]
     for code in codes().values():
         cells = (f"`{code.name}`", _levels(code, language), say(f"nature-{code.nature}", language))
@@ -68,5 +68,27 @@ def explained(code: Code, language: str) -> str:
     return "\n".join([*lines, "", say("diff-set-in-config", language)]) + "\n"
 
 
+def explained_markdown(code: Code, language: str) -> str:
+    """Return everything about one code as Markdown."""
+    facts = [(say("diff-level", language), _levels(code, language))]
+    facts += [(say("diff-nature", language), say(f"nature-{code.nature}", language))]
+    if code.mirror and code.mirror != code.name:
+        facts.append((say("diff-mirror", language), f"`{code.mirror}`"))
+    lines = [f"## `{code.name}`: {title(code.name, language)}", "", *(f"- {name}: {words}" for name, words in facts)]
+    lines += ["", why(code.name, language), "", *(f"> {markdown_safe(w)}\n" for w in messages(code.name, language))]
+    return "\n".join([*lines, say("diff-set-in-config", language)]) + "\n"
+
+
+def explained_json(code: Code, language: str) -> str:
+    """Return all that is known of one code as JSON."""
+    return safe_json(_data(code, language))
+
+
+EXPLAINED: dict[str, Callable[[Code, str], str]] = {
+    "text": explained,
+    "json": explained_json,
+    "markdown": explained_markdown,
+}
+"""How one code can be explained."""
 LISTS: dict[str, Callable[[str], str]] = {"text": codes_text, "json": codes_json, "markdown": codes_markdown}
 """How the list of codes can be written."""
