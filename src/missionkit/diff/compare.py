@@ -149,7 +149,8 @@ def _renamed_parts(pair: Pair, old: tuple[Entity, ...], new: tuple[Entity, ...])
 def _settled(drafts: list[Draft]) -> list[Draft]:
     """Return the drafts with a project's leaving one place and joining another as one move.
 
-    Joining of a new project and leaving of a removed one go without saying.
+    Joining of a new project and leaving of a removed one go without saying, as do the projects of a portfolio that is
+    itself new or gone, unless they were in another one.
     """
     gone = {d.pair.entry.key for d in drafts if d.code == "project-removed" and d.pair}
     come = {d.pair.entry.key for d in drafts if d.code == "project-added" and d.pair}
@@ -161,13 +162,26 @@ def _settled(drafts: list[Draft]) -> list[Draft]:
         if draft.code not in ("project-joined", "project-left"):
             others.append(draft)
         elif who not in (gone if draft.code == "project-left" else come):
-            (left if draft.code == "project-left" else joined).setdefault(_way(draft, who), []).append(draft)
-    for way in sorted(left.keys() | joined.keys()):
+            case = "mission" if draft.pair and isinstance(draft.pair.one, Project) else ""
+            side = left if draft.code == "project-left" else joined
+            side.setdefault(_way(draft, who), []).append(replace(draft, case=case))
+    out, into = _with_portfolios(drafts, "portfolio-removed"), _with_portfolios(drafts, "portfolio-added")
+    for way in sorted(left.keys() | joined.keys() | out.keys() | into.keys()):
         before, after = left.get(way, []), joined.get(way, [])
-        both = min(len(before), len(after))
-        others += [_moved(a, b) for a, b in zip(before[:both], after[:both], strict=True)]
-        others += [*before[both:], *after[both:]]
+        moves = [*zip([*before, *out.get(way, ())], [*after, *into.get(way, ())], strict=False)]
+        others += [_moved(a, b) for a, b in moves]
+        others += [*before[len(moves) :], *after[len(moves) :]]
     return others
+
+
+def _with_portfolios(drafts: list[Draft], code: str) -> dict[str, list[Draft]]:
+    """Return the projects of the portfolios that are new, or of those that are gone."""
+    found: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        if draft.code == code and draft.pair and isinstance(draft.pair.one, Portfolio):
+            for who in draft.pair.referred("projects"):
+                found.setdefault(_way(draft, who), []).append(replace(draft, before=who, after=who))
+    return found
 
 
 def _who(draft: Draft) -> str:
