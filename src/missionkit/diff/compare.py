@@ -369,14 +369,18 @@ def _located(change: Change, base: Register, head: Register) -> Change:
     return replace(change, old_spot=old, new_spot=new)
 
 
+def _blob(register: Register, fault: Fault) -> str | None:
+    taken = register.taken.get(fault.place.file)
+    return taken.blob if taken else None
+
+
 def _about(states: States, changes: tuple[Change, ...]) -> Iterator[Note]:
-    """Yield what one should know: an old state with faults, and decisions that nobody recorded."""
+    """Yield what one should know: faults of the old state in files that changed, and decisions that nobody recorded."""
     base, head = states.base, states.head
-    if base.faults:
-        place = base.faults[0].place
-        yield Note(
-            "base-invalid", {"count": len(base.faults)}, base.tree.shown(place.file), base.position(place)[0].line
-        )
+    faults = [fault for fault in base.faults if _blob(base, fault) is None or _blob(base, fault) != _blob(head, fault)]
+    if faults:
+        place = faults[0].place
+        yield Note("base-invalid", {"count": len(faults)}, base.tree.shown(place.file), base.position(place)[0].line)
     for entry in head.entries:
         lowered = any(c.subject.key == entry.key and c.code.level is Level.BREAKING is not c.level for c in changes)
         if entry.kind == "mission" and lowered and maturity_of(entry, base) == DRAFT:
