@@ -87,3 +87,61 @@ def test_an_actor_that_loses_its_last_user_is_told() -> None:
     assert only is not None
     assert said(old, new, only) == said(old, new, None)
     assert "info finding-opened:unused-document actor:two <- lead-changed" in said(old, new, only)
+
+
+def _mission(id_: str, projects: int, actor: str = "one", more: str = "") -> Files:
+    """Return a mission with a sector, its actor and its projects, one file a document."""
+    found = {f"{id_}.yaml": f"kind: mission\nid: {id_}\ntitle: {id_}\nstatus: running\nsectors: [naring]\n"}
+    for n in range(projects):
+        project = f"{id_}-{n}"
+        found[f"{project}.yaml"] = (
+            f"kind: project\nid: {project}\ntitle: {project}\nmissions: [{id_}]\nlead: {actor}\n{more}"
+        )
+    return found
+
+
+def _portfolio(mission: str, *projects: str) -> Files:
+    named = ", ".join(projects)
+    text = f"kind: portfolio\nid: of-{mission}\ntitle: Of {mission}\nmission: {mission}\nprojects: [{named}]\n"
+    return {f"of-{mission}.yaml": text}
+
+
+_TWO = _small("one", "two") | _mission("a", 3, "two") | _mission("b", 3) | _mission("c", 3)
+_CHANGES: dict[str, tuple[Files, Files]] = {
+    "an actor of another mission's project that a portfolio lists": (
+        _TWO | _portfolio("b", "a-0", "b-1"),
+        {"two.yaml": "kind: actor\nid: two\nname: two\nactor_kind: academia\nsector: naring\n"},
+    ),
+    "a portfolio takes in a project, so that missions overlap": (
+        _TWO | _portfolio("b", "a-0"),
+        _portfolio("b", "a-0", "a-1"),
+    ),
+    "missions overlap that a changed one has nothing to do with": (
+        _TWO | _portfolio("b", "a-0", "a-1") | _portfolio("c", "b-0", "b-1"),
+        {"c-2.yaml": "kind: project\nid: c-2\ntitle: Other\nmissions: [c]\nlead: one\n"},
+    ),
+    "a mission goes that was part of a ring": (
+        _TWO
+        | {"r.yaml": "kind: project\nid: r\ntitle: R\nmissions: [a]\ndependencies:\n  - {to: s}\n  - {to: u}\n"}
+        | {"s.yaml": "kind: project\nid: s\ntitle: S\nmissions: [b]\ndependencies:\n  - {to: r}\n"}
+        | {"u.yaml": "kind: project\nid: u\ntitle: U\nmissions: [c]\ndependencies:\n  - {to: r}\n  - {to: s}\n"},
+        {"u.yaml": "kind: project\nid: u\ntitle: U\nmissions: [c]\ndependencies:\n  - {to: s}\n"},
+    ),
+    "an edge enters a ring that others close": (
+        _TWO
+        | {"k.yaml": "kind: project\nid: k\ntitle: K\nmissions: [a]\ndependencies: [{to: y}]\n"}
+        | {"x.yaml": "kind: project\nid: x\ntitle: X\nmissions: [b]\ndependencies: [{to: y}]\n"}
+        | {"y.yaml": "kind: project\nid: y\ntitle: Y\nmissions: [b]\ndependencies: [{to: z}, {to: x}]\n"}
+        | {"z.yaml": "kind: project\nid: z\ntitle: Z\nmissions: [b]\n"},
+        {"z.yaml": "kind: project\nid: z\ntitle: Z\nmissions: [b]\ndependencies: [{to: y}]\n"},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", _CHANGES)
+def test_what_bears_on_a_change_from_afar_is_read(name: str) -> None:
+    old, edits = _CHANGES[name]
+    new = old | edits
+    only = nearby(Texts(old), Texts(new), few=0)
+    assert only is not None
+    assert said(old, new, only) == said(old, new, None)
