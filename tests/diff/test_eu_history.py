@@ -83,3 +83,9 @@ def test_the_comment_on_many_changes_is_whole(history: History, run: Run) -> Non
     heads = [t for t in tokens if t.type == "th_open"]
     assert len(cells) + len(heads) == 3 * len(rows) > 100
     assert done.stdout.count("<details>") == done.stdout.count("</details>") > 0
+
+
+def test_a_deadline_that_was_moved_in_time_is_not_said_to_be_moved_late(history: History, run: Run) -> None:
+    """Over many commits nobody can tell whether a deadline had passed on the day when it was moved."""
+    done = run("diff", "v0.8", "v0.9", "--exact", "--date", "2027-02-01", "--lang", "en", cwd=history.root)
+    assert "The deadline 31 December 2026 has passed, and is moved to 30 June 2027." in done.stdout
