@@ -8,6 +8,7 @@ from pathlib import Path
 
 from missionkit.cli import sides
 from missionkit.cli.codes import check_format
+from missionkit.cli.failure import sentence
 from missionkit.cli.options import day_of, language_of
 from missionkit.cli.writing import put, write_file
 from missionkit.diff.compare import Compared, compare
@@ -42,7 +43,8 @@ def show_history(options: Asked) -> int:
         head = states.head.commit or repository.commit("HEAD")
         prefixes = [tree.prefix for tree, _ in states.trees if isinstance(tree, Revision)]
         versions = repository.versions(states.base.commit, head, prefixes)
-        steps, language = _steps(repository, states.base, versions, prefixes, day_of(options.date), options.language)
+        today = day_of(options.date) if options.date else None
+        steps, language = _steps(repository, states.base, versions, prefixes, today, options.language)
     written = HISTORIES[options.form](steps, language)
     if options.output and options.output != "-":
         write_file(options.output, written)
@@ -52,9 +54,18 @@ def show_history(options: Asked) -> int:
 
 
 def _steps(
-    repository: Repository, base: State, versions: list[Version], prefixes: list[str], today: date, asked: str | None
+    repository: Repository,
+    base: State,
+    versions: list[Version],
+    prefixes: list[str],
+    today: date | None,
+    asked: str | None,
 ) -> tuple[list[Step], str]:
-    """Return each version with its changes; each file that stays the same is read once."""
+    """Return each version with its changes; each file that stays the same is read once.
+
+    A version is judged on its own day unless another is asked for. One that cannot be read is passed over: the next
+    is compared with the last that could be.
+    """
     registers = [_register(repository, base.commit, p, None) for p in prefixes]
     language = language_of(asked, next((r.settings.config.language for r in registers if r.files), None))
     steps, before = [], base
@@ -62,13 +73,14 @@ def _steps(
         now = [
             _register(repository, version.commit, prefix, old) for prefix, old in zip(prefixes, registers, strict=True)
         ]
-        state = State(version.name, version.commit, version.date)
+        state, day = State(version.name, version.commit, version.date), today or date.fromisoformat(version.date)
         try:
-            compared: list[Compared] = [compare(a, b, today) for a, b in zip(registers, now, strict=True)]
-            comparison, failed = Comparison(before, state, tuple(compared), language), ""
+            compared: list[Compared] = [compare(a, b, day) for a, b in zip(registers, now, strict=True)]
         except MissionkitError as error:
-            comparison, failed = None, str(error)
-        steps.append(Step(version.name, version.commit, version.date, comparison, failed))
+            steps.append(Step(version.name, version.commit, version.date, None, sentence(error, language)))
+            continue
+        comparison = Comparison(before, state, tuple(compared), language)
+        steps.append(Step(version.name, version.commit, version.date, comparison))
         registers, before = now, state
     return steps, language
 

@@ -154,7 +154,8 @@ def _renamed_parts(pair: Pair, old: tuple[Entity, ...], new: tuple[Entity, ...])
 def _settled(drafts: list[Draft]) -> list[Draft]:
     """Return the drafts with a project's leaving one place and joining another as one move.
 
-    Joining of a new project and leaving of a removed one go without saying.
+    Joining of a new project and leaving of a removed one go without saying, as do the projects of a portfolio that is
+    itself new or gone, unless they were in another one.
     """
     gone = {d.pair.entry.key for d in drafts if d.code == "project-removed" and d.pair}
     come = {d.pair.entry.key for d in drafts if d.code == "project-added" and d.pair}
@@ -166,13 +167,26 @@ def _settled(drafts: list[Draft]) -> list[Draft]:
         if draft.code not in ("project-joined", "project-left"):
             others.append(draft)
         elif who not in (gone if draft.code == "project-left" else come):
-            (left if draft.code == "project-left" else joined).setdefault(_way(draft, who), []).append(draft)
-    for way in sorted(left.keys() | joined.keys()):
+            case = "mission" if draft.pair and isinstance(draft.pair.one, Project) else ""
+            side = left if draft.code == "project-left" else joined
+            side.setdefault(_way(draft, who), []).append(replace(draft, case=case))
+    out, into = _with_portfolios(drafts, "portfolio-removed"), _with_portfolios(drafts, "portfolio-added")
+    for way in sorted(left.keys() | joined.keys() | out.keys() | into.keys()):
         before, after = left.get(way, []), joined.get(way, [])
-        both = min(len(before), len(after))
-        others += [_moved(a, b) for a, b in zip(before[:both], after[:both], strict=True)]
-        others += [*before[both:], *after[both:]]
+        moves = [*zip([*before, *out.get(way, ())], [*after, *into.get(way, ())], strict=False)]
+        others += [_moved(a, b) for a, b in moves]
+        others += [*before[len(moves) :], *after[len(moves) :]]
     return others
+
+
+def _with_portfolios(drafts: list[Draft], code: str) -> dict[str, list[Draft]]:
+    """Return the projects of the portfolios that are new, or of those that are gone."""
+    found: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        if draft.code == code and draft.pair and isinstance(draft.pair.one, Portfolio):
+            for who in draft.pair.referred("projects"):
+                found.setdefault(_way(draft, who), []).append(replace(draft, before=who, after=who))
+    return found
 
 
 def _who(draft: Draft) -> str:
@@ -360,13 +374,19 @@ def _located(change: Change, base: Register, head: Register) -> Change:
     return replace(change, old_spot=old, new_spot=new)
 
 
+def _blob(register: Register, fault: Fault) -> str | None:
+    taken = register.taken.get(fault.place.file)
+    return taken.blob if taken else None
+
+
 def _about(states: States, changes: tuple[Change, ...]) -> Iterator[Note]:
-    """Yield what one should know: an old state with faults, and decisions that nobody recorded."""
+    """Yield what one should know: faults of the old state in files that changed, and decisions that nobody recorded."""
     base, head = states.base, states.head
-    if base.faults:
-        first = base.faults[0]
+    faults = [fault for fault in base.faults if _blob(base, fault) is None or _blob(base, fault) != _blob(head, fault)]
+    if faults:
+        first = faults[0]
         line = (first.span or base.position(first.place)[0]).line
-        yield Note("base-invalid", {"count": len(base.faults)}, base.tree.shown(first.place.file), line)
+        yield Note("base-invalid", {"count": len(faults)}, base.tree.shown(first.place.file), line)
     for entry in head.entries:
         lowered = any(c.subject.key == entry.key and c.code.level is Level.BREAKING is not c.level for c in changes)
         if entry.kind == "mission" and lowered and maturity_of(entry, base) == DRAFT:

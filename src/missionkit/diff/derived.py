@@ -1,7 +1,7 @@
 """Changes that follow from others in the whole register: what is no longer covered, gaps opened and closed."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -269,6 +269,7 @@ def _diversity(mission: Before, ground: Ground) -> Iterator[Draft]:
 
 _FINDING_LEVELS = {Severity.ERROR: Level.BREAKING, Severity.WARNING: Level.WARNING, Severity.HINT: Level.INFO}
 _FindingKey = tuple[str, str, str, str]
+_Findings = Mapping[_FindingKey, list[Finding]]
 
 
 def findings(ground: Ground) -> Iterator[Draft]:
@@ -278,14 +279,25 @@ def findings(ground: Ground) -> Iterator[Draft]:
     old = _open(ground.old_findings, ground.new_key, Names(ground.states, True, renamed))
     new = _open(ground.new_findings, str, names)
     waived = {_key(names.named(f), str) for f in ground.new_findings if f.waiver}
-    for key in sorted(old.keys() | new.keys()):
+    for key in sorted(_differing(old, new)):
         before, after = old.get(key, []), new.get(key, [])
         for finding in after[len(before) :]:
             level = _FINDING_LEVELS[finding.severity]
             yield _finding_draft("finding-opened", finding, ground, level, None, finding.rule)
         for finding in before[len(after) :] if ground.is_there(key[0]) else ():
             draft = _finding_draft("finding-closed", finding, ground, Level.INFO, finding.rule, None)
-            yield replace(draft, case="waived" if key in waived else "")
+            silenced = ground.states.head.settings.config.severity.get(finding.rule) == "off"
+            yield replace(draft, case="waived" if key in waived else "silenced" if silenced else "")
+
+
+def _differing(old: _Findings, new: _Findings) -> set[_FindingKey]:
+    """Return the keys that differ, without a gap that stays where it was and is only told in other words."""
+    differing = {key for key in old.keys() | new.keys() if len(old.get(key, ())) != len(new.get(key, ()))}
+    for key in sorted(differing & new.keys() - old.keys()):
+        same = sorted(k for k in differing & old.keys() - new.keys() if k[:3] == key[:3])
+        if same and [f.severity for f in new[key]] == [f.severity for f in old[same[0]]]:
+            differing -= {key, same[0]}
+    return differing
 
 
 def _open(found: Iterable[Finding], home: Callable[[str], str], names: Names) -> dict[_FindingKey, list[Finding]]:

@@ -6,8 +6,8 @@ these files says the same as one of all (`tests/diff/test_nearby.py`).
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from missionkit.config import load_settings
 from missionkit.source.git import blob_id
@@ -19,20 +19,26 @@ _DECLARED = re.compile(rb"(?m)^(?:- )?[\"']?(id|kind)[\"']?[ \t]*:[ \t]*[\"']?([
 _TOKEN = re.compile(rb"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ESCAPED = (b"\\x", b"\\u", b"\\U")
 """How a name may be written that is not found as it stands."""
-_EVERYWHERE: Mapping[bytes, bytes] = {b"org_number": b"org_number", b"justification": b"justification"}
-"""Where one of these words stands in a changed file, all files with the other are read: rules compare them."""
+_USED = re.compile(rb"(?m)^[ ]*(?:- )?(?:lead|owner|funder|ref):[ ]+[\"']?([a-z0-9-]+)[\"']?[ ]*\r?$")
+"""How a file names an actor so that it surely is a reference."""
+_ENOUGH = 8
+"""So many files that surely name an actor show that somebody does; the rest need not be read."""
+_EVERYWHERE = (b"org_number", b"justification", b"dependencies")
+"""Where one of these words stands in a file that is read, all files with it are: rules compare them."""
 
 
 @dataclass(slots=True)
 class _File:
     """What is known of one file without parsing it."""
 
+    data: bytes
     blob: str
-    declares: frozenset[bytes] = frozenset()
-    kinds: frozenset[bytes] = frozenset()
-    odd: bool = False
-    words: frozenset[bytes] = frozenset()
-    mentions: frozenset[bytes] = field(default_factory=frozenset)
+    declares: frozenset[bytes]
+    kinds: frozenset[bytes]
+    odd: bool
+    words: frozenset[bytes]
+    mentions: frozenset[bytes] = frozenset()
+    uses: frozenset[bytes] = frozenset()
 
 
 def nearby(base: Tree, head: Tree, few: int = _FEW) -> frozenset[str] | None:
@@ -50,8 +56,7 @@ def nearby(base: Tree, head: Tree, few: int = _FEW) -> frozenset[str] | None:
     if any(b"source" in f.kinds or f.odd for f in (*old.values(), *(new[n] for n in changed if n in new))):
         return None
     ids = frozenset(i for f in (*old.values(), *new.values()) for i in f.declares)
-    _read_mentions(head, new, ids)
-    _read_mentions(base, old, ids)
+    _note_mentions((*old.values(), *new.values()), ids)
     return frozenset(_closure(old, new, changed))
 
 
@@ -65,7 +70,7 @@ def _seen(tree: Tree, names: Iterable[str]) -> Iterator[tuple[str, _File]]:
         declares = frozenset(value for key, value in found if key == b"id")
         words = frozenset(word for word in _EVERYWHERE if word in data)
         odd = not declares or any(mark in data for mark in _ESCAPED)
-        yield name, _File(blob_id(data), declares, frozenset(v for k, v in found if k == b"kind"), odd, words)
+        yield name, _File(data, blob_id(data), declares, frozenset(v for k, v in found if k == b"kind"), odd, words)
 
 
 def _is_same(base: Tree, name: str, file: _File | None) -> bool:
@@ -80,30 +85,57 @@ def _is_same(base: Tree, name: str, file: _File | None) -> bool:
     return blob == file.blob
 
 
-def _read_mentions(tree: Tree, files: dict[str, _File], ids: frozenset[bytes]) -> None:
+def _note_mentions(files: Iterable[_File], ids: frozenset[bytes]) -> None:
+    """Note which ids files name, and let go of their bytes."""
     one = {id_: id_ for id_ in ids}
-    for name, file in files.items():
-        found = ids.intersection(_TOKEN.findall(tree.read(name)))
-        file.mentions = frozenset(one[id_] for id_ in found)
+    for file in files:
+        file.mentions = frozenset(one[id_] for id_ in ids.intersection(_TOKEN.findall(file.data)))
+        file.uses = frozenset(one[id_] for id_ in ids.intersection(_USED.findall(file.data)))
+        file.data = b""
 
 
 def _closure(old: dict[str, _File], new: dict[str, _File], changed: set[str]) -> set[str]:
-    """Return the changed files; all of the missions they touch, with all that names them; and all that these name."""
+    """Return the changed files; all of the missions they touch; all that may use what they name no more, or now.
+
+    Of missions that nothing touches too little may be read: what is said of them is the same on both sides.
+    """
     every = [*((n, f) for n, f in old.items()), *new.items()]
-    touched = [f for n, f in every if n in changed]
-    about = {i for f in touched for i in f.declares} | _no_longer_or_newly_named(old, new, changed)
-    words = {_EVERYWHERE[w] for f in touched for w in f.words}
-    files = changed | {n for n, f in every if f.odd or b"source" in f.kinds or f.mentions & about or f.words & words}
-    missions = {i for f in new.values() if b"mission" in f.kinds for i in f.declares}
-    missions |= {i for f in old.values() if b"mission" in f.kinds for i in f.declares}
+    about = {i for n, f in every if n in changed for i in f.declares}
+    files = changed | {n for n, f in every if f.odd or b"source" in f.kinds or f.mentions & about}
+    words = {w for n, f in every if n in files for w in f.words}
+    files |= {n for n, f in every if f.words & words}
+    # Once more for the missions that share projects with those.
     for _ in range(2):
-        near = {i for n, f in every if n in files for i in f.mentions} & missions
-        files |= {n for n, f in every if f.mentions & near}
-    declared: dict[bytes, list[str]] = {}
+        files = _whole_missions(files, every)
+    others = _no_longer_or_newly_named(old, new, changed)
+    mixed = {i for _, f in every if f.kinds != {b"actor"} for i in f.declares}
+    for actor in sorted(others & _declared(every, b"actor").keys() - mixed):
+        users = sorted((n not in files, n) for n, f in new.items() if n not in changed and actor in f.uses)
+        if len(users) >= _ENOUGH:
+            files |= {n for _, n in users[:_ENOUGH]}
+            others.remove(actor)
+    files |= {n for n, f in every if f.mentions & others}
+    return _named(files, every, _declared(every))
+
+
+def _declared(every: list[tuple[str, _File]], kind: bytes = b"") -> dict[bytes, list[str]]:
+    """Return the files in which each id is declared, of files with documents of a kind where one is asked for."""
+    found: dict[bytes, list[str]] = {}
     for name, file in every:
-        for id_ in file.declares:
-            declared.setdefault(id_, []).append(name)
-    return _named(files, every, declared)
+        for id_ in file.declares if not kind or kind in file.kinds else ():
+            found.setdefault(id_, []).append(name)
+    return found
+
+
+def _whole_missions(files: set[str], every: list[tuple[str, _File]]) -> set[str]:
+    """Return files with all of the missions that they belong to, by what they name or by the portfolios they are in."""
+    projects, missions = _declared(every, b"project"), _declared(every, b"mission").keys()
+    own = {id_ for id_, names in projects.items() if not files.isdisjoint(names)}
+    found = files | {n for n, f in every if b"portfolio" in f.kinds and f.mentions & own}
+    near = {i for n, f in every if n in found for i in f.mentions} & missions
+    found |= {n for n, f in every if f.mentions & near}
+    listed = {i for n, f in every if n in found and b"portfolio" in f.kinds for i in f.mentions}
+    return found | {n for id_ in listed & projects.keys() for n in projects[id_]}
 
 
 def _no_longer_or_newly_named(old: dict[str, _File], new: dict[str, _File], changed: set[str]) -> set[bytes]:

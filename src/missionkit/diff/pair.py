@@ -21,7 +21,7 @@ from missionkit.values import PartialDate, Ref, Text
 
 _THREE_STATES = ("new_since_mission", "in_use")
 """Fields in which false says something else than nothing."""
-_TITLES = ("title", "text", "name", "question", "group", "description", "who")
+_TITLES = ("title", "text", "name", "question", "group", "description", "who", "purpose")
 
 
 AnyEntity = TypeVar("AnyEntity", bound=Entity)
@@ -128,6 +128,11 @@ class Pair:
         if value is None and one.attribute == "language" and issubclass(self.model, Document):
             return self._language(base)
         return value if isinstance(value, Hashable) else written(value)
+
+    def referred(self, attribute: str) -> list[str]:
+        """Return where the references of a list lead, of what is new or gone."""
+        one = next(f for f in plan(self.model) if f.attribute == attribute)
+        return [str(self.meant(one, value, base=self.new is None)) for value in getattr(self.one, attribute)]
 
     def _language(self, base: bool) -> str | None:
         """Return the language that a document means where it names none; nothing where it never named one."""

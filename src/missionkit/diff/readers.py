@@ -10,7 +10,7 @@ from missionkit.diff.tables import Names
 from missionkit.diff.walk import reads, text_drafts
 from missionkit.finding import Amount, Phrase
 from missionkit.model import Mission
-from missionkit.model.base import Budget, Money, Risk
+from missionkit.model.base import Budget, BudgetLine, Money, Risk
 from missionkit.model.mission import Baseline, Target
 from missionkit.model.walk import FieldPlan, plan
 from missionkit.rules.numbers import quantities
@@ -172,6 +172,18 @@ def money(pair: Pair) -> Iterator[Draft]:
     yield Draft(
         "amount-changed", "", _plain_amount(before), _plain_amount(after), facts=facts, covers=("amount", "currency")
     )
+
+
+@reads(BudgetLine, fields=("amount",))
+def budget_line(pair: Pair) -> Iterator[Draft]:
+    """Tell that a line of a budget has another amount."""
+    old, new = pair.both(BudgetLine)
+    facts: dict[str, object] = {
+        "before": Amount(old.amount, old.currency),
+        "after": Amount(new.amount, new.currency),
+        "delta": number_delta(old.amount, new.amount),
+    }
+    yield Draft("budget-line-changed", "amount", old.amount, new.amount, facts=facts)
 
 
 @reads(Risk, fields=("likelihood", "consequence"))

@@ -2,6 +2,7 @@
 
 import re
 
+from missionkit.codelist import Label
 from missionkit.diff.change import Change, Level, Subject, texts
 from missionkit.finding import Finding, Phrase
 from missionkit.language.catalog import fact, fill, say
@@ -87,12 +88,17 @@ def subject(about: Subject, language: str) -> str:
     whole = _row(fact(about.title, language), _MOST_OF_NAME) if about.title else about.id
     if about.name is None:
         return whole
-    return f"{whole} › {say(f'part-{about.part}', language)} {_quoted(fact(about.name, language), language)}"
+    name = Label("criterion", str(about.name)) if about.part == "Assessment" else about.name
+    return f"{whole} › {say(f'part-{about.part}', language)} {_quoted(fact(name, language), language)}"
 
 
 def _quoted(words: str, language: str) -> str:
-    shown = _row(words, _MOST_OF_NAME)
-    return f"“{shown}”" if language == "en" else f"«{shown}»"
+    return quoted(_row(words, _MOST_OF_NAME), language)
+
+
+def quoted(words: str, language: str) -> str:
+    """Return words between the quotation marks of a language."""
+    return f"“{words}”" if language == "en" else f"«{words}»"
 
 
 def level_name(level: Level, language: str) -> str:

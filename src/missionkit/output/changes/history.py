@@ -1,12 +1,12 @@
 """The change history of steering documents: version, date and change."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from missionkit.diff.change import Change, Level
-from missionkit.diff.words import subject, told
-from missionkit.language.catalog import say
+from missionkit.diff.words import quoted, subject, told
+from missionkit.language.catalog import fact, say
 from missionkit.language.formats import date_text
 from missionkit.output.changes.json_changes import change_data
 from missionkit.output.changes.report import Comparison
@@ -25,17 +25,21 @@ class Step:
 
 
 def told_changes(step: Step) -> list[Change]:
-    """Return the changes of a version that a history tells: what people did, not what follows from it, nor wording."""
+    """Return the changes of a version that a history tells: what people did, not what follows from it.
+
+    Of wording, names and files only that is told which a reviewer is warned of.
+    """
     if step.comparison is None:
         return []
+    warned = (Level.BREAKING, Level.WARNING)
     changes = [c for c in step.comparison.changes if not c.because and c.level is not Level.COSMETIC]
-    return [c for c in changes if c.code.nature != "editorial" or c.level is Level.BREAKING or c.code.moved]
+    return [c for c in changes if c.code.nature != "editorial" or c.level in warned]
 
 
 def _sentences(step: Step, language: str) -> Iterator[str]:
     found = told_changes(step)
     for change in found:
-        yield f"{subject(change.subject, language)}: {told(change, language)}"
+        yield _sentence(change, language)
     if step.failed:
         yield step.failed
     elif step.comparison is not None:
@@ -49,6 +53,15 @@ def _sentences(step: Step, language: str) -> Iterator[str]:
 
 def _day(step: Step, language: str) -> str:
     return date_text(date.fromisoformat(step.date), language)
+
+
+def _sentence(change: Change, language: str) -> str:
+    """Return what a change says, after what it is about, unless the words name that themselves."""
+    words, about = told(change, language), change.subject
+    own = about.title if about.name is None else about.name
+    if own is None or quoted(" ".join(fact(own, language).split()), language) not in words:
+        return f"{subject(about, language)}: {words}"
+    return words if about.name is None else f"{subject(replace(about, name=None), language)}: {words}"
 
 
 def markdown(steps: list[Step], language: str) -> str:
