@@ -2,7 +2,6 @@
 
 import re
 
-from missionkit.codelist import Label
 from missionkit.diff.change import Change, Level, Subject, texts
 from missionkit.finding import Finding, Phrase
 from missionkit.language.catalog import fact, fill, say
@@ -88,8 +87,7 @@ def subject(about: Subject, language: str) -> str:
     whole = _row(fact(about.title, language), _MOST_OF_NAME) if about.title else about.id
     if about.name is None:
         return whole
-    name = Label("criterion", str(about.name)) if about.part == "Assessment" else about.name
-    return f"{whole} › {say(f'part-{about.part}', language)} {_quoted(fact(name, language), language)}"
+    return f"{whole} › {say(f'part-{about.part}', language)} {_quoted(fact(about.name, language), language)}"
 
 
 def _quoted(words: str, language: str) -> str:
