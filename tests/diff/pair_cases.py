@@ -10,13 +10,13 @@ A file in `pairs/` is a list of cases, written as people know changes from git:
 
 `@ file` begins an edit of a file of `world/`; its lines (kept and taken out) stand there once, or are the first such
 lines after the one named by `>`. `@@ file` edits both sides alike. `drop kind:id` removes a document, `move file file`
-gives a file another name, `empty` starts from an empty register instead, `only draft` is of drafts alone. The other lines are the changes, all of them:
-`level code kind:id path <- codes of its causes`. Two levels are those for an adopted mission and for a draft; `-` says
-that there is no such change. After `finding-opened:` and `finding-closed:` stands the rule.
+gives a file another name, `only draft` is of drafts alone. The other lines are the changes, all of them:
+`level code kind:id path <- codes of its causes`. Two levels are those for an adopted mission and for a draft, where
+`-` says that there is no such change. After `finding-opened:` and `finding-closed:` stands the rule.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -101,12 +101,11 @@ class Case:
     drops: list[str] = field(default_factory=list)
     moves: list[tuple[str, str]] = field(default_factory=list)
     wanted: list[str] = field(default_factory=list)
-    empty: bool = False
     only: str = ""
 
     def sides(self, status: str) -> tuple[Register, Register]:
         """Return both registers, with the mission in a status."""
-        old, base = ({}, register_of({})) if self.empty else _world(status)
+        old, base = world(status)
         before = old
         for edit in self.edits:
             if edit.both:
@@ -137,7 +136,7 @@ class Case:
 
 
 @cache
-def _world(status: str) -> tuple[Files, Register]:
+def world(status: str) -> tuple[Files, Register]:
     files = {p.name: p.read_text(encoding="utf-8") for p in (HERE / "world").iterdir()}
     files["mission.yaml"] = files["mission.yaml"].replace("status: adopted", f"status: {status}")
     return files, register_of(files)
@@ -151,7 +150,7 @@ def _without(files: Files, key: str) -> Files:
         documents = re.split(r"^---\n", text, flags=re.MULTILINE)
         found[name] = "---\n".join(d for d in documents if not names.search(d))
     assert found != files, f"no {key} to drop"
-    return found
+    return {name: text for name, text in found.items() if text}
 
 
 def told(change: Change, causes: dict[str, str]) -> str:
@@ -167,36 +166,42 @@ def all_told(compared: Compared) -> list[str]:
     return sorted(told(c, causes) for c in compared.changes)
 
 
-_LEVELS = ("breaking", "warning", "info", "cosmetic", "-")
+_LEVELS = ("breaking", "warning", "info", "cosmetic")
 
 
 def _read(file: Path) -> Iterator[Case]:
-    case = Case("", file.stem)
-    for line in file.read_text(encoding="utf-8").splitlines():
-        word, _, rest = line.partition(" ")
-        if word == "==":
-            if case.name:
-                yield case
-            case = Case(rest, file.stem)
-        elif word in ("@", "@@"):
-            name, _, after = rest.partition(" > ")
-            case.edits.append(Edit(name, after, word == "@@"))
-        elif line[:1] in (" ", "+") or (line[:1] == "-" and not line.startswith("-/")):
-            case.edits[-1].lines.append(line)
-        elif word == "drop":
-            case.drops.append(rest)
-        elif word == "move":
-            source, target = rest.split()
-            case.moves.append((source, target))
-        elif word == "empty":
-            case.empty = True
-        elif word == "only":
-            case.only = rest
-        elif word.split("/")[0] in _LEVELS:
-            case.wanted.append(line)
-        else:
-            assert not line or line.startswith("#"), f"{file.name}: {line}"
-    yield case
+    for text in re.split(r"^== ", file.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
+        name, *lines = text.splitlines()
+        case = Case(name, file.stem)
+        for line in lines:
+            if line and not line.startswith("#"):
+                _take(case, line)
+        yield case
+
+
+def _take(case: Case, line: str) -> None:
+    word, _, rest = line.partition(" ")
+    if line[0] in " +" or (line[0] == "-" and word.split("/")[0] not in _LEVELS):
+        case.edits[-1].lines.append(line)
+    elif word in ("@", "@@"):
+        name, _, after = rest.partition(" > ")
+        case.edits.append(Edit(name, after, word == "@@"))
+    elif word in _DIRECTIVES:
+        _DIRECTIVES[word](case, rest)
+    else:
+        assert word.split("/")[0] in _LEVELS, line
+        case.wanted.append(line)
+
+
+def _only(case: Case, rest: str) -> None:
+    case.only = rest
+
+
+_DIRECTIVES: dict[str, Callable[[Case, str], None]] = {
+    "drop": lambda case, rest: case.drops.append(rest),
+    "move": lambda case, rest: case.moves.append((rest.split()[0], rest.split()[1])),
+    "only": _only,
+}
 
 
 def judged() -> list[tuple[Case, str]]:

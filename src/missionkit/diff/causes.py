@@ -1,7 +1,7 @@
 """Which changes a gap follows from: those that speak of the same ids, codes and numbers, else those nearest."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from missionkit.codelist import Label
 from missionkit.diff.change import Change
@@ -17,17 +17,23 @@ def without_language(path: str) -> str:
     return _LANGUAGE.sub("", path)
 
 
-def causes(finding: Finding, changes: Iterable[Change], near: set[str]) -> tuple[str, ...]:
+_STOPS = ("project-stopped", "project-resumed")
+"""Changes of a project that concern all targets it helps."""
+
+
+def causes(
+    finding: Finding, changes: Iterable[Change], near: set[str], helped: Mapping[str, set[str]]
+) -> tuple[str, ...]:
     """Return the fingerprints of the changes that a finding follows from.
 
     Those that mention what it mentions, save its own document; else all of its own document; else those that mention
-    its document; else those of the documents `near` it; else all.
+    its document; else those of the documents `near` it; else all. `helped` are the targets of each project.
     """
     direct = [c for c in changes if not c.follows]
     own = finding.document
     tokens = _of_finding(finding) - {own.partition(":")[2]}
     circles = (
-        [c for c in direct if c.subject.key in near | {own} and tokens & _of_change(c, own)],
+        [c for c in direct if c.subject.key in near | {own} and tokens & _of_change(c, own, helped)],
         [c for c in direct if c.subject.key == own],
         [c for c in direct if own in _flat([c.before, c.after])],
         [c for c in direct if c.subject.key in near],
@@ -42,8 +48,10 @@ def _of_finding(finding: Finding) -> set[str]:
     return {*_IN_BRACKETS.findall(path), path, *_flat(list(finding.facts.values()))} - {""}
 
 
-def _of_change(change: Change, own: str) -> set[str]:
+def _of_change(change: Change, own: str, helped: Mapping[str, set[str]]) -> set[str]:
     found = {*_IN_BRACKETS.findall(change.path), *_flat([change.before, change.after])}
+    if change.code.name in _STOPS:
+        found |= helped.get(change.subject.key, set())
     if change.subject.key != own:
         found.add(change.subject.id)
     else:

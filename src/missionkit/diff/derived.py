@@ -55,6 +55,22 @@ class Ground:
         kind, _, id_ = key.partition(":")
         return f"{kind}:{self.states.renames.get((kind, id_), id_)}"
 
+    def is_there(self, key: str) -> bool:
+        """Say whether a document is in the new state; a gap of one that is gone is not closed, it is gone with it."""
+        kind, _, id_ = key.partition(":")
+        return kind == "file" or self.states.head.entry(kind, id_) is not None
+
+    @cached_property
+    def helped(self) -> dict[str, set[str]]:
+        """The ids of the targets that each project contributes to, before or after."""
+        found: dict[str, set[str]] = {}
+        for key, one in [
+            *((self.new_key(f"project:{p.id}"), p) for p in self.states.base.projects.values()),
+            *((f"project:{p.id}", p) for p in self.states.head.projects.values()),
+        ]:
+            found.setdefault(key, set()).update(c.target.rpartition("/")[2] for c in one.contributes_to)
+        return found
+
     def causes(self, documents: Iterable[str], codes: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Return the changes told of some documents (`project:id`), of some codes where given."""
         wanted = set(documents)
@@ -267,7 +283,7 @@ def findings(ground: Ground) -> Iterator[Draft]:
         for finding in after[len(before) :]:
             level = _FINDING_LEVELS[finding.severity]
             yield _finding_draft("finding-opened", finding, ground, level, None, finding.rule)
-        for finding in before[len(after) :]:
+        for finding in before[len(after) :] if ground.is_there(key[0]) else ():
             draft = _finding_draft("finding-closed", finding, ground, Level.INFO, finding.rule, None)
             yield replace(draft, case="waived" if key in waived else "")
 
@@ -294,7 +310,7 @@ def _finding_draft(
 ) -> Draft:
     key = ground.new_key(finding.document) if before else finding.document
     near = {d for m in ground.missions if key in m.with_actors for d in m.with_actors}
-    because = causes(replace(finding, document=key), ground.changes, near)
+    because = causes(replace(finding, document=key), ground.changes, near, ground.helped)
     return Draft(code, "", before, after, facts={"rule": finding.rule}, level=level, because=because, finding=finding)
 
 

@@ -266,12 +266,13 @@ def plain(value: object) -> object:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, Text):
-        return value.plain if value.plain is not None else {str(c): t for c, t in value.variants()}
+        found = words_of(value)
+        return found[0][1] if len(found) == 1 else {str(code): words for code, words in found}
     if isinstance(value, Label):
         return value.code
     if isinstance(value, Phrase):
-        found = value.facts.get("value", value.facts.get("text"))
-        return plain(found) if found is not None else value.key
+        held = value.facts.get("value", value.facts.get("text"))
+        return plain(held) if held is not None else value.key
     if isinstance(value, Entity):
         return {k: plain(getattr(value, k)) for k in type(value).model_fields if getattr(value, k) not in (None, ())}
     if isinstance(value, tuple | list):

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from missionkit.diff.figures import amounts, in_per_cent, measured, number_delta
 from missionkit.diff.pair import Draft, Pair, own_language
 from missionkit.diff.tables import Names
-from missionkit.diff.walk import amounts, number_delta, reads, text_drafts
+from missionkit.diff.walk import reads, text_drafts
 from missionkit.finding import Amount, Phrase
-from missionkit.language.formats import is_percent
 from missionkit.model import Mission
 from missionkit.model.base import Budget, Money, Risk
 from missionkit.model.mission import Baseline, Target
@@ -104,25 +104,11 @@ def _distance(old: Target, new: Target, code: str) -> Phrase:
     """Return how much weaker or stronger: in percentage points for per cent, else in per cent of the old value."""
     assert old.value is not None  # noqa: S101 - asked before
     assert new.value is not None  # noqa: S101 - asked before
-    if not _per_cent(old):
+    if not in_per_cent(old):
         return number_delta(old.value, new.value)
     way = {"target-weakened": "weaker", "target-strengthened": "stronger"}.get(code, "apart")
     points = abs(new.value - old.value)
     return Phrase(f"points-{way}", {"count": 1 if points == 1 else 2, "points": points.normalize() + 0})
-
-
-def _per_cent(target: Target) -> bool:
-    units = (words for _, words in target.unit.variants()) if target.unit else ()
-    return bool(target.relative) or any(is_percent(words) for words in units)
-
-
-def measured(value: Decimal | None, target: Target) -> object:
-    """Return a value of a target with its unit as a fact; a relative one is per cent."""
-    if value is None:
-        return Phrase("diff-nothing")
-    if _per_cent(target):
-        return Phrase("value-percent", {"value": value})
-    return Phrase("value-unit", {"value": value, "unit": target.unit}) if target.unit else value
 
 
 @reads(Baseline, fields=("value",))

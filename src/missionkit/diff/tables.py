@@ -124,7 +124,6 @@ FIELDS: dict[Field, Names] = {
     (Contribution, "amount"): Names("contribution-changed", "contribution-changed", "contribution-changed"),
     (Contribution, "how"): Names("contribution-changed", "contribution-changed", "contribution-changed"),
     (Portfolio, "mission"): Names("portfolio-moved", "portfolio-moved", "portfolio-moved"),
-    (Review, "last"): Names("review-held", "review-held", "review-unheld"),
     (Waiver, "reason"): Names("waiver-changed", "waiver-changed", "waiver-changed"),
     (Waiver, "decided_by"): Names("waiver-changed", "waiver-changed", "waiver-changed"),
 }
@@ -149,13 +148,14 @@ DATES: dict[Field, Moves] = {
     (Experiment, "end"): Moves("experiment-slipped", "experiment-advanced", *_DEADLINE),
     (Benefit, "by"): Moves("benefit-slipped", "benefit-advanced", *_DEADLINE),
     (EntryPoint, "deadline"): Moves("entry-deadline-moved", "entry-deadline-moved", *_DEADLINE),
+    (Review, "last"): Moves("review-held", "review-unheld", "review-held", "review-unheld"),
     (Review, "next"): Moves("review-postponed", "review-brought-forward", *_DEADLINE),
     (Waiver, "until"): Moves("waiver-extended", "waiver-shortened", "waiver-shortened", "waiver-extended"),
     (OperatingFunding, "secured_until"): Moves(
         "funding-lengthened", "funding-shortened", "funding-lengthened", "funding-shortened"
     ),
 }
-"""Dates that something should be done by."""
+"""Dates that something should be done by, lasts until, or was last done on."""
 
 LADDERS: dict[Field, Ladder] = {
     (Mission, "status"): Ladder(

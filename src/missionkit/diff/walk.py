@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
+from missionkit.diff.figures import amounts, days_delta, measured, number_delta
 from missionkit.diff.identity import Matched, match_keyed
 from missionkit.diff.pair import Draft, Pair, by_language, item_names, keys_of, name_of, own_language, shown
 from missionkit.diff.tables import (
@@ -25,7 +25,8 @@ from missionkit.diff.tables import (
     Names,
 )
 from missionkit.finding import Amount, Phrase
-from missionkit.model.base import Budget, BudgetLine, Document, Entity
+from missionkit.model.base import Budget, BudgetLine, Dependency, Document, Entity, Money
+from missionkit.model.mission import Observation, Target, TargetMilestone
 from missionkit.model.walk import FieldPlan, plan
 from missionkit.values import PartialDate, Text
 
@@ -33,8 +34,6 @@ Reader = Callable[[Pair], Iterator[Draft]]
 _READERS: dict[type[Entity], list[tuple[frozenset[str], Reader]]] = {}
 _ABOUT_ITSELF = ("id", "kind", "renamed_from")
 """Fields that say which document this is; that it has a new id is told of the whole."""
-
-_DAYS_A_YEAR = 365.25
 
 Found = TypeVar("Found", bound=Reader)
 
@@ -114,15 +113,23 @@ def text_drafts(pair: Pair, one: FieldPlan, names: Names) -> Iterator[Draft]:
         return
     words = words_between(pair, old, new)
     if words.changed:
-        yield Draft(names.changed, one.key, old, new, facts={"before": old, "after": new, "field": field_name(one)})
+        left, right = (_only(text, words.changed) for text in (old, new))
+        facts = {"before": left, "after": right, "field": field_name(one)}
+        yield Draft(names.changed, one.key, old, new, facts=facts)
         if words.same:
-            facts = {"field": field_name(one), "stale": _languages(words.same), "changed": _languages(words.changed)}
-            yield Draft("translation-stale", one.key, list(words.changed), list(words.same), facts=facts)
+            stale = {"field": field_name(one), "stale": _languages(words.same), "changed": _languages(words.changed)}
+            yield Draft("translation-stale", one.key, list(words.same), list(words.same), facts=stale)
     for code, languages in (("translation-added", words.new), ("translation-removed", words.gone)):
         for language in languages:
             before, after = (None, language) if code == "translation-added" else (language, None)
             facts = {"field": field_name(one), "language": _languages((language,))}
             yield Draft(code, one.key, before, after, facts=facts)
+
+
+def _only(text: Text, languages: tuple[str, ...]) -> Text:
+    """Return a text in the languages that changed, so that a message repeats what is new and not what stayed."""
+    found = {code: words for code, words in text.variants() if code in languages}
+    return Text(**{str(code): words for code, words in found.items()}) if found else text
 
 
 def _languages(codes: tuple[str, ...]) -> tuple[Phrase, ...]:
@@ -157,7 +164,18 @@ def facts_of(pair: Pair, one: FieldPlan) -> dict[str, object]:
     found = {"field": field_name(one), "before": shown(pair, one, old, True), "after": shown(pair, one, new, False)}
     if isinstance(old, Decimal) and isinstance(new, Decimal):
         found["delta"] = number_delta(old, new)
+        if isinstance(pair.old, BudgetLine) and isinstance(pair.new, BudgetLine):
+            found |= {"before": Amount(old, pair.old.currency), "after": Amount(new, pair.new.currency)}
+    target = _target_of(pair)
+    if target is not None and one.key == "value":
+        found |= {n: measured(v, target) for n, v in (("before", old), ("after", new)) if isinstance(v, Decimal)}
     return {name: value for name, value in found.items() if value is not None}
+
+
+def _target_of(pair: Pair) -> Target | None:
+    """Return the target that a measurement or a value on the way belongs to."""
+    above = pair.parent.one if pair.parent else None
+    return above if isinstance(above, Target) and pair.model in (Observation, TargetMilestone) else None
 
 
 def _named(pair: Pair, one: FieldPlan, names: Names) -> Draft:
@@ -255,12 +273,17 @@ def _matched_parts(pair: Pair, one: FieldPlan, left: list[Entity], right: list[E
 def whole(pair: Pair, field: Phrase | None = None) -> Draft:
     """Return that a document or part is new or gone."""
     names = PARTS.get(pair.model, ITEMS)
-    facts: dict[str, object] = {"item": name_of(pair.one) or Phrase("diff-unnamed")}
-    if field is not None:
-        facts["field"] = field
+    found = details(pair, pair.one)
+    called = _called(pair.one) or found.get("ref")
+    facts = {"item": called or Phrase("diff-unnamed")} | ({"field": field} if field is not None else {}) | found
+    case = "" if called else "unnamed"
     if pair.old is None:
-        return Draft(names.added, "", None, pair.new, facts=facts | details(pair, pair.one), pair=pair)
-    return Draft(names.removed, "", pair.old, None, facts=facts | details(pair, pair.one), pair=pair)
+        return Draft(names.added, "", None, pair.new, case, facts, pair=pair)
+    return Draft(names.removed, "", pair.old, None, case, facts, pair=pair)
+
+
+def _called(entity: Entity) -> object:
+    return Amount(entity.amount, entity.currency) if isinstance(entity, Money) else name_of(entity)
 
 
 def details(pair: Pair, entity: Entity) -> dict[str, object]:
@@ -271,21 +294,14 @@ def details(pair: Pair, entity: Entity) -> dict[str, object]:
         value = getattr(entity, one.attribute)
         if one.part is None and not one.many and value is not None:
             found[one.key] = shown(pair, one, value, base)
-    if isinstance(entity, BudgetLine):
-        found["amount"] = Amount(entity.amount, entity.currency)
+    target = _target_of(pair)
+    if target is not None and isinstance(value := getattr(entity, "value", None), Decimal):
+        found["value"] = measured(value, target)
+    if isinstance(entity, Dependency) and entity.from_ is None:
+        found["from"] = getattr(pair.entry.document, "title", pair.entry.document.id)
     if isinstance(entity, Budget):
         found["before" if base else "after"] = amounts(entity) or Phrase("diff-nothing")
     return found
-
-
-def amounts(budget: Budget) -> tuple[Amount, ...]:
-    """Return what a budget comes to: its total, else its lines currency by currency."""
-    if budget.total:
-        return (Amount(budget.total.amount, budget.total.currency),)
-    found: dict[str, Decimal] = {}
-    for line in budget.lines:
-        found[line.currency] = found.get(line.currency, Decimal(0)) + line.amount
-    return tuple(Amount(amount, currency) for currency, amount in sorted(found.items()))
 
 
 def has_id(model: type[Entity]) -> bool:
@@ -300,25 +316,3 @@ def _entity(value: object) -> Entity | None:
 
 def _entities(value: object) -> list[Entity]:
     return [item for item in _items(value) if isinstance(item, Entity)]
-
-
-def days_delta(days: int) -> Phrase:
-    """Return how much later or earlier, as a fact; from two years on in whole years too, if they are whole."""
-    way, years = "later" if days > 0 else "earlier", round(abs(days) / _DAYS_A_YEAR)
-    facts = {"count": abs(days), "value": days}
-    if years > 1 and abs(abs(days) - years * _DAYS_A_YEAR) < 1:
-        return Phrase(f"years-{way}", facts | {"years": Decimal(years)})
-    return Phrase(f"days-{way}", facts)
-
-
-def number_delta(old: Decimal, new: Decimal) -> Phrase:
-    """Return how much more or less, in per cent of the old value where it has any, as a fact."""
-    if not old:
-        return Phrase("more-by" if new > old else "less-by", {"amount": abs(new - old)})
-    share = round(abs((new - old) / old) * 100, 1)
-    return Phrase("percent-more" if new > old else "percent-less", {"percent": share.normalize() + 0})
-
-
-def last_day(value: object) -> date | None:
-    """Return the last day of a date, None for nothing."""
-    return value.last if isinstance(value, PartialDate) else None

@@ -8,6 +8,9 @@ from missionkit.language.catalog import fact, fill, say
 from missionkit.rules.texts import message as finding_message
 from missionkit.values import Text
 
+_UNQUOTED = re.compile(r"(?<![“«])\{(\w+)\}")
+_CLOSING = "”»`)"
+_ENDINGS = (".", "?", "!", "…")
 _MOST = 400
 """Characters of a text that a message repeats."""
 
@@ -32,12 +35,24 @@ def message(change: Change, language: str) -> str:
     cases = texts(change.code.name)["message"]
     words = cases.get(change.case, cases["default"])[language]
     facts = {"before": Phrase("diff-nothing"), "after": Phrase("diff-nothing"), **change.facts}
-    return fill(words, {name: _short(value, language) for name, value in facts.items()}, language)
+    bare = set(_UNQUOTED.findall(words))
+    shown = {n: _name(_short(v, language)) if n in bare else _short(v, language) for n, v in facts.items()}
+    told = fill(words, shown, language)
+    return told if told.rstrip(_CLOSING).endswith(_ENDINGS) else f"{told}."
+
+
+def _name(value: object) -> object:
+    """Return a text without its full stop, as a name within a sentence."""
+    if isinstance(value, tuple):
+        return tuple(_name(item) for item in value)
+    return value.removesuffix(".") if isinstance(value, str) and not value.endswith("..") else value
 
 
 def _short(value: object, language: str) -> object:
     if isinstance(value, Finding):
         return finding_message(value, language)
+    if isinstance(value, Phrase) and value.key == "diff-named":
+        return _short(value.facts["text"], language)
     if isinstance(value, Text | str):
         words = " ".join(fact(value, language).split())
         return words if len(words) <= _MOST else words[:_MOST].rsplit(" ", 1)[0] + " …"

@@ -89,16 +89,40 @@ def values(field: FieldPlan, entity: Entity, path: Path) -> Iterator[tuple[Path,
 def parts(entity: Entity, path: Path = ()) -> Iterator[tuple[Path, Entity]]:
     """Yield (path, part) for an entity and every part below it, outer before inner."""
     yield path, entity
-    for field in plan(type(entity)):
-        if field.part is not None:
-            for place, part in values(field, entity, path):
-                yield from parts(part, place)
+    for field in _fields(type(entity)).parts:
+        held = getattr(entity, field.attribute)
+        if not held:
+            continue
+        if field.many:
+            for index, item in enumerate(held):
+                yield from parts(item, (*path, field.key, index))
+        else:
+            yield from parts(held, (*path, field.key))
+
+
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    """The fields of a model that hold parts, references and texts: every walk asks for them again and again."""
+
+    parts: tuple[FieldPlan, ...]
+    references: tuple[FieldPlan, ...]
+    texts: tuple[FieldPlan, ...]
+
+
+@cache
+def _fields(model: type[Entity]) -> _Fields:
+    fields = plan(model)
+    return _Fields(
+        tuple(f for f in fields if f.part is not None),
+        tuple(f for f in fields if f.ref is not None),
+        tuple(f for f in fields if f.text),
+    )
 
 
 def references(entity: Entity) -> Iterator[tuple[Path, Ref, str]]:
     """Yield (path, allowed kinds, id) for every reference in a document."""
     for path, part in parts(entity):
-        for field in plan(type(part)):
+        for field in _fields(type(part)).references:
             if field.ref is not None:
                 for place, value in values(field, part, path):
                     yield place, field.ref, value
@@ -107,10 +131,9 @@ def references(entity: Entity) -> Iterator[tuple[Path, Ref, str]]:
 def texts(entity: Entity) -> Iterator[tuple[Path, str]]:
     """Yield (path, text) for all free text of a document, each language by itself."""
     for path, part in parts(entity):
-        for field in plan(type(part)):
-            if field.text:
-                for place, value in values(field, part, path):
-                    if isinstance(value, Text):
-                        yield from (((*place, code) if code else place, text) for code, text in value.variants())
-                    else:
-                        yield place, value
+        for field in _fields(type(part)).texts:
+            for place, value in values(field, part, path):
+                if isinstance(value, Text):
+                    yield from (((*place, code) if code else place, text) for code, text in value.variants())
+                else:
+                    yield place, value

@@ -121,10 +121,12 @@ def _run(
 ) -> Iterator[_Judged]:
     off = {name for name, level in register.settings.config.severity.items() if level == "off"}
     active = [r for r in rules() if r.check and r.late is late and r.name not in off]
-    contexts = {r.name: Context(register, today, _limits(r, register), errors or {}) for r in active}
+    limits, found = {r.name: _limits(r, register) for r in active}, errors or {}
     for one in active:
         if one.on is Register and one.check:
-            yield from _judge(one, one.check(register, contexts[one.name]), register, None, ())
+            yield from _judge(
+                one, one.check(register, Context(register, today, limits[one.name], found)), register, None, ()
+            )
     by_type: dict[type, list[Rule]] = {}
     for entry in register.entries:
         for path, part in parts(entry.document):
@@ -133,7 +135,7 @@ def _run(
                 by_type[kind] = [r for r in active if r.on and r.on is not Register and issubclass(kind, r.on)]
             for one in by_type[kind]:
                 if one.check:
-                    context = replace(contexts[one.name], entry=entry, path=path)
+                    context = Context(register, today, limits[one.name], found, entry, path)
                     yield from _judge(one, one.check(part, context), register, entry, path)
 
 
