@@ -58,6 +58,7 @@ class SummaryRecord(_Record):
     hints: int = Field(ge=0, description="Open hints.")
     waived: int = Field(ge=0, description="Findings that a waiver covers.")
     hidden: int = Field(ge=0, description="Findings that the options leave out.")
+    known: int = Field(ge=0, description="Findings left out because they were there at the revision of --since.")
     text: str = Field(description="The summary line.")
 
 

@@ -12,6 +12,7 @@ from missionkit.codelist import CodeList
 from missionkit.model import KINDS
 from missionkit.model.base import Entity
 from missionkit.model.walk import plan
+from missionkit.source.tree import Unreadable
 from missionkit.values import PartialDate
 
 IDS = {
@@ -170,6 +171,8 @@ class Given:
         yield "alt.yaml"
 
     def read(self, path: str) -> bytes:
+        if path not in self._files:
+            raise Unreadable("unreadable-file", reason="No such file or directory")
         return self._files[path]
 
     def config(self) -> bytes | None:

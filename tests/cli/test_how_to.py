@@ -13,7 +13,7 @@ from missionkit.brief.make import section_ids
 FOLDER = Path(__file__).parents[2] / "docs" / "how-to"
 PAGES = sorted(page.stem for page in FOLDER.glob("*.md"))
 FOUND = {
-    "missionkit validate --format text --format github",
+    "missionkit validate --format text --format junit=findings.xml",
     "missionkit validate --format concise --format json=findings.json --statistics",
     "missionkit diff main",
     "missionkit diff origin/main HEAD --format markdown -o comment.md",

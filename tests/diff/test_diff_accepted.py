@@ -29,7 +29,7 @@ def test_an_accepted_change_stays_and_is_no_longer_open() -> None:
     compared = compared_with(entry(fingerprint()))
     (change,) = compared.changes
     assert change.accepted is not None
-    assert (change.accepted.by, change.accepted.until) == ("The county council", "2026-12-31")
+    assert (str(change.accepted.by), change.accepted.until) == ("The county council", "2026-12-31")
     assert compared.open == []
     assert [n.key for n in compared.notes] == ["decision-missing"]
 

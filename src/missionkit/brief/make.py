@@ -96,7 +96,7 @@ def make_brief(
     wanted = tuple(dict.fromkeys(sections)) or section_ids(kind)
     found = list(findings)
     write = Writer(register, language, f"{type(document).__name__.lower()}:{document.id}")
-    news = (changes_section(since.of(document), since.name, language),) if since else ()
+    news = (changes_section(since, document, language),) if since else ()
     if isinstance(document, Project):
         made = tuple(sheet.SECTIONS[name](document, write, found) for name in wanted)
         return sheet.brief(document, write, (*made, *news), today)

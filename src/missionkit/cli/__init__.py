@@ -1,6 +1,7 @@
 """The command line: one thin module per command, and `main`, which alone chooses exit codes."""
 
 import errno
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -12,6 +13,8 @@ DONE, FOUND, NOT_DONE, BUG = 0, 1, 2, 3
 
 def main() -> None:
     """Run the command with the program's arguments and leave with its exit code."""
+    # A run keeps nearly all it makes to its end, and looking for what is not took a third of the time.
+    gc.disable()
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:

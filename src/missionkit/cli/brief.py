@@ -155,7 +155,7 @@ def _since(register: Register, revision: str, today: date) -> Since:
     """Return what has changed in a register since a revision; once for all its briefs."""
     with ExitStack() as stack:
         base, state = earlier(register, revision, stack)
-        return Since(f"{revision} ({state.date})", compare(base, register, today))
+        return Since(revision, date.fromisoformat(state.date), compare(base, register, today))
 
 
 def _write_all(options: Options, loaded: list[Loaded]) -> int:

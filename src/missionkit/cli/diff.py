@@ -8,13 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from missionkit.cli import history
-from missionkit.cli.codes import about_codes, explained_change
+from missionkit.cli.codes import about_codes, check_format, explained_change, is_code
 from missionkit.cli.failure import sentence, tell
 from missionkit.cli.options import colour_of, day_of, existing, language_of
 from missionkit.cli.sides import Asked, Sides, of_paths, of_revisions, two_paths
 from missionkit.cli.writing import progress, put, write_file
 from missionkit.config import ConfigInvalid
-from missionkit.diff.change import Level, codes
+from missionkit.diff.change import Level
 from missionkit.diff.compare import Compared, compare
 from missionkit.diff.nearby import nearby
 from missionkit.errors import (
@@ -24,14 +24,13 @@ from missionkit.errors import (
     NoRepository,
     NothingToCheck,
     PathNotFound,
-    UnknownName,
 )
 from missionkit.output.changes.formats import COMPARISONS, FAILURES
+from missionkit.output.changes.in_full import IN_FULL
 from missionkit.output.changes.report import Comparison
 from missionkit.register import Register, load_register
 from missionkit.source.git import Repository
 from missionkit.source.tree import CONFIG, Tree
-from missionkit.suggest import nearest
 
 
 @dataclass(frozen=True)
@@ -60,14 +59,14 @@ _NEVER = ("none", "never")
 
 def run(options: Options) -> int:
     """Write the comparison that is asked for and return the exit code."""
-    if options.list_checks or options.explain in codes():
-        put(about_codes(options.explain, options.form, language_of(options.language)))
+    if options.list_checks or is_code(options.explain):
+        code = None if options.list_checks else options.explain
+        _deliver(about_codes(code, options.form, language_of(options.language)), options)
         return 0
     if options.history:
         asked = (options.words, options.register, options.form, options.output, options.language, options.date)
         return history.show_history(history.Asked(*asked))
-    if options.form not in COMPARISONS:
-        raise UnknownName("format", options.form, nearest(options.form, COMPARISONS) or tuple(COMPARISONS))
+    check_format(options.form, COMPARISONS if options.explain is None else IN_FULL)
     limit = -1 if options.fail_on in _NEVER else level_of("--fail-on", options.fail_on).rank
     shown = Level.COSMETIC if options.cosmetic else level_of("--level", options.level)
     of_form = Level.COSMETIC in (shown, options.fail_on)
@@ -85,12 +84,12 @@ def run(options: Options) -> int:
                 _deliver(FAILURES[options.form](words, language_of(options.language)), options)
             return tell(error, options.language)
     _deliver(written, options)
-    return int(any(c.level.rank <= limit for c in comparison.open))
+    return int(options.explain is None and any(c.level.rank <= limit for c in comparison.open))
 
 
 def _written(comparison: Comparison, options: Options) -> str:
     if options.explain is not None:
-        return explained_change(options.explain, comparison)
+        return explained_change(options.explain, comparison, options.form)
     return COMPARISONS[options.form](comparison)
 
 

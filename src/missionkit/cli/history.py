@@ -7,16 +7,16 @@ from datetime import date
 from pathlib import Path
 
 from missionkit.cli import sides
+from missionkit.cli.codes import check_format
 from missionkit.cli.options import day_of, language_of
 from missionkit.cli.writing import put, write_file
 from missionkit.diff.compare import Compared, compare
-from missionkit.errors import MissionkitError, UnknownName
+from missionkit.errors import MissionkitError
 from missionkit.output.changes.history import HISTORIES, Step
 from missionkit.output.changes.report import Comparison, State
 from missionkit.register import Register, load_register
 from missionkit.source.git import Repository, Revision, Version
 from missionkit.source.yaml import MOST_BYTES
-from missionkit.suggest import nearest
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,7 @@ class Asked:
 
 def show_history(options: Asked) -> int:
     """Write the history between two revisions and return the exit code; raises MissionkitError."""
-    if options.form not in HISTORIES:
-        raise UnknownName("format", options.form, nearest(options.form, HISTORIES) or tuple(HISTORIES))
+    check_format(options.form, HISTORIES)
     folder = Path(os.path.abspath(options.register)) if options.register else Path.cwd()
     with ExitStack() as stack:
         repository = stack.enter_context(Repository.around(folder))

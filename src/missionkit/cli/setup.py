@@ -29,6 +29,8 @@ def run(register: str | None, undo: bool) -> int:
         _attributes(folder / ".gitattributes", undo)
         for key in _SETTINGS:
             repository.configure(key, None if undo else _setting(key))
+        if undo:
+            repository.forget_textconv(_DRIVER)
     say = "taken out of" if undo else "written to"
     print(f"{say} the local git configuration: {', '.join(_SETTINGS)}", file=sys.stderr)
     if not undo:
@@ -46,14 +48,12 @@ def _setting(key: str) -> str:
 
 
 def _attributes(file: Path, undo: bool) -> None:
-    """Write the lines of attributes to a file, or take them out; others stay as they are."""
+    """Write the lines of attributes to a file, or take them out; all else stays, byte for byte."""
     try:
-        before = file.read_text(encoding="utf-8") if file.exists() else ""
+        before = file.read_bytes().decode() if file.exists() else ""
     except (OSError, UnicodeDecodeError) as error:
         raise PathNotFound(str(file), str(error)) from None
-    kept = [line for line in before.splitlines() if line.strip() not in _ATTRIBUTES]
-    lines = kept if undo else [*kept, *_ATTRIBUTES]
-    after = "".join(f"{line}\n" for line in lines)
+    after = _without(before) if undo else _with(before)
     if after == before:
         return
     if after:
@@ -61,6 +61,22 @@ def _attributes(file: Path, undo: bool) -> None:
     else:
         file.unlink()
         print(f"removed {file}", file=sys.stderr)
+
+
+def _with(text: str) -> str:
+    """Return a text that ends in the lines of attributes, and in a line end only if it did so before."""
+    if {line.strip() for line in text.splitlines()}.issuperset(_ATTRIBUTES):
+        return text
+    lines = "\n".join(_ATTRIBUTES)
+    return f"{text}\n{lines}" if text and not text.endswith("\n") else f"{text}{lines}\n"
+
+
+def _without(text: str) -> str:
+    """Return a text as it was before the lines of attributes were written."""
+    lines = "\n".join(_ATTRIBUTES)
+    if text.endswith(f"\n{lines}"):
+        return text.removesuffix(f"\n{lines}")
+    return "".join(line for line in text.splitlines(keepends=True) if line.strip() not in _ATTRIBUTES)
 
 
 def textconv(file: str) -> int:

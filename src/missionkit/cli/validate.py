@@ -78,13 +78,14 @@ def _run(options: Options) -> int:
     language, today, colour = options.language, day_of(options.date), colour_of(options.color)
     language_of(language)
     only = tuple(existing(path) for path in options.only)
-    checked, hidden = [], 0
+    checked, hidden, known = [], 0, 0
     for job in _jobs(options):
         register = load_register(job.tree, progress(language_of(language)))
         language = language or register.settings.config.language
         found = check(register, today)
-        shown = [f for f in _new(found, register, options, today) if _is_shown(f, wanted, unwanted, job.only, only)]
-        hidden += len(found) - len(shown)
+        asked = [f for f in found if _is_shown(f, wanted, unwanted, job.only, only)]
+        shown = _new(asked, found, register, options, today)
+        hidden, known = hidden + len(found) - len(asked), known + len(asked) - len(shown)
         checked.append(Checked(register, tuple(shown)))
     if not sum(one.register.document_count + len(one.register.faults) for one in checked):
         raise NothingToCheck(options.paths or (options.register or ".",))
@@ -98,17 +99,22 @@ def _run(options: Options) -> int:
         left_out=frozenset(rule for rule in RULES if not _is_wanted(rule, wanted, unwanted)),
         limit=limit,
         repository=str(repository_root(Path.cwd()) or ""),
+        since=options.since,
+        known=known,
     )
     _write(report, formats)
     return int(any(f.severity.rank <= limit for f in report.open))
 
 
-def _new(found: list[Finding], register: Register, options: Options, today: date) -> list[Finding]:
-    """Return the findings to tell: all, or those that are new since a revision."""
+def _new(
+    asked: list[Finding], found: list[Finding], register: Register, options: Options, today: date
+) -> list[Finding]:
+    """Return the findings to tell of those asked for: all, or those that are new since a revision."""
     if options.since is None:
-        return found
+        return asked
     with ExitStack() as stack:
-        return new_since(earlier(register, options.since, stack)[0], register, found, today)
+        new = {id(f) for f in new_since(earlier(register, options.since, stack)[0], register, found, today)}
+    return [f for f in asked if id(f) in new]
 
 
 def _ask_for_documents(paths: tuple[str, ...], registers: list[Register]) -> None:

@@ -67,7 +67,7 @@ def accept(changes: Iterable[Change], register: Register, today: date) -> tuple[
             continue
         used.add(change.fingerprint)
         until = str(found.until) if found.until else ""
-        made.append(replace(change, accepted=Acceptance(str(found.reason), str(found.by), until)))
+        made.append(replace(change, accepted=Acceptance(found.reason, found.by, until)))
     for index, one in enumerate(entries):
         if one.fingerprint in valid and one.fingerprint not in used:
             notes.append(_note("accepted-unused", one, index, register))

@@ -5,9 +5,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
+from missionkit.codelist import Label
 from missionkit.finding import Place
 from missionkit.resources import packaged, packaged_names
 from missionkit.values import Text
@@ -77,8 +78,8 @@ def _family(name: str) -> dict[str, Any]:
 class Acceptance:
     """That a change is meant: why, who says so, and until when."""
 
-    reason: str
-    by: str
+    reason: Text
+    by: Text
     until: str
 
 
@@ -90,7 +91,7 @@ class Subject:
     id: str
     title: Text | None
     part: str = ""
-    name: Text | str | None = None
+    name: Text | Label | str | None = None
 
     @property
     def key(self) -> str:
@@ -130,7 +131,7 @@ class Change:
     old_spot: Spot | None = None
     new_spot: Spot | None = None
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """12 hexadecimal digits of what changed, without its words, lines or files."""
         about = [self.code.name, self.subject.kind, self.subject.id, self.path, self.before, self.after]

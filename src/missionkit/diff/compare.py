@@ -62,16 +62,21 @@ def compare(base: Register, head: Register, today: date, cosmetic: bool = False)
     if fresh:
         raise HeadInvalid(head, fresh)
     _check_levels(head)
-    matched = match_documents(base, head)
-    states = States(base, head, today, _renames(matched, States(base, head, today)))
+    states, matched, direct = edits(base, head, today)
     judge = _Judge(states)
-    direct = judge.changes(_settled([*_direct(states, matched)]))
     changes = (*direct, *judge.derived(matched, direct))
     if cosmetic:
         changes += tuple(judge.changes(cosmetic_drafts(states, matched.both, direct)))
     located = [_located(c, base, head) for c in sorted(changes, key=lambda c: c.sort_key)]
     found, notes = accept(located, head, today)
     return Compared(base, head, found, (*_about(states, found), *notes))
+
+
+def edits(base: Register, head: Register, today: date) -> tuple[States, Matched[Entry], list[Change]]:
+    """Return both states with what has a new id, the documents in pairs, and the changes that people made."""
+    matched = match_documents(base, head)
+    states = States(base, head, today, _renames(matched, States(base, head, today)))
+    return states, matched, _Judge(states).changes(_settled([*_direct(states, matched)]))
 
 
 def _new_faults(base: Register, head: Register) -> list[Fault]:

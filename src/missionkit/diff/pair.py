@@ -14,6 +14,7 @@ from missionkit.diff.identity import Keys
 from missionkit.diff.tables import KEYS, KEYS_MOVED
 from missionkit.finding import Finding, Path, Phrase
 from missionkit.model.base import Document, Entity
+from missionkit.model.mission import Assessment
 from missionkit.model.walk import FieldPlan, plan
 from missionkit.register import Entry, Register
 from missionkit.values import PartialDate, Ref, Text
@@ -181,12 +182,14 @@ class Pair:
         return Subject(self.entry.kind, document.id, title)
 
 
-def name_of(entity: Entity) -> Text | str | None:
+def name_of(entity: Entity) -> Text | Label | str | None:
     """Return what people call a part: its title, text or name, else its id; None for parts without any."""
     for attribute in _TITLES:
         found = getattr(entity, attribute, None)
         if isinstance(found, Text):
             return found
+    if isinstance(entity, Assessment):
+        return Label("criterion", entity.criterion)
     for attribute in ("criterion", "rule", "id"):
         found = getattr(entity, attribute, None)
         if isinstance(found, str):

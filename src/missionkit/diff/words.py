@@ -6,13 +6,13 @@ from missionkit.diff.change import Change, Level, Subject, texts
 from missionkit.finding import Finding, Phrase
 from missionkit.language.catalog import fact, fill, say
 from missionkit.rules.texts import message as finding_message
-from missionkit.values import Text
+from missionkit.values import PartialDate, Text
 
 _UNQUOTED = re.compile(r"(?<![“«])\{(\w+)\}")
 _CLOSING = "”»`)"
 _ENDINGS = (".", "?", "!", "…")
-_MOST = 400
-"""Characters of a text that a message repeats."""
+_MOST, _MOST_OF_NAME = 400, 100
+"""Characters of a text, and of a name, that a message repeats."""
 
 
 def title(code: str, language: str) -> str:
@@ -36,29 +36,45 @@ def message(change: Change, language: str) -> str:
     words = cases.get(change.case, cases["default"])[language]
     facts = {"before": Phrase("diff-nothing"), "after": Phrase("diff-nothing"), **change.facts}
     bare = set(_UNQUOTED.findall(words))
-    shown = {n: _name(_short(v, language)) if n in bare else _short(v, language) for n, v in facts.items()}
-    told = fill(words, shown, language)
+    short = {name: shortened(value, language) for name, value in facts.items()}
+    told = fill(words, {n: _name(v) if n in bare else v for n, v in short.items()}, language)
     return told if told.rstrip(_CLOSING).endswith(_ENDINGS) else f"{told}."
 
 
 def _name(value: object) -> object:
     """Return a text without its full stop, as a name within a sentence."""
     if isinstance(value, tuple):
-        return tuple(_name(item) for item in value)
+        return type(value)(_name(item) for item in value)
     return value.removesuffix(".") if isinstance(value, str) and not value.endswith("..") else value
 
 
-def _short(value: object, language: str) -> object:
+def shortened(value: object, language: str) -> object:
+    """Return a fact with its texts in one row, cut where they are long."""
     if isinstance(value, Finding):
-        return finding_message(value, language)
+        return _row(finding_message(value, language), 2 * _MOST)
     if isinstance(value, Phrase) and value.key == "diff-named":
-        return _short(value.facts["text"], language)
+        return shortened(value.facts["text"], language)
     if isinstance(value, Text | str):
-        words = " ".join(fact(value, language).split())
-        return words if len(words) <= _MOST else words[:_MOST].rsplit(" ", 1)[0] + " …"
+        return _row(fact(value, language), _MOST)
     if isinstance(value, tuple):
-        return tuple(_short(item, language) for item in value)
+        return type(value)(shortened(item, language) for item in value)
     return value
+
+
+def _row(words: str, most: int) -> str:
+    shown = " ".join(words.split())
+    return shown if len(shown) <= most else shown[:most].rsplit(" ", 1)[0] + " …"
+
+
+def acceptance(change: Change, language: str) -> str:
+    """Return why a change is accepted, by whom and until when; nothing where it is not."""
+    accepted = change.accepted
+    if accepted is None:
+        return ""
+    key = "diff-accepted-until" if accepted.until else "diff-accepted-by"
+    facts = {"reason": accepted.reason, "by": accepted.by}
+    until = PartialDate.parse(accepted.until) if accepted.until else ""
+    return say(key, language, until=until, **{name: shortened(words, language) for name, words in facts.items()})
 
 
 def told(change: Change, language: str) -> str:
@@ -68,15 +84,14 @@ def told(change: Change, language: str) -> str:
 
 def subject(about: Subject, language: str) -> str:
     """Return what a change is about: the document, and the part of it where it has a name."""
-    whole = fact(about.title, language) if about.title else about.id
+    whole = _row(fact(about.title, language), _MOST_OF_NAME) if about.title else about.id
     if about.name is None:
         return whole
     return f"{whole} › {say(f'part-{about.part}', language)} {_quoted(fact(about.name, language), language)}"
 
 
 def _quoted(words: str, language: str) -> str:
-    shown = " ".join(words.split())
-    shown = shown if len(shown) <= 100 else shown[:100].rsplit(" ", 1)[0] + " …"
+    shown = _row(words, _MOST_OF_NAME)
     return f"“{shown}”" if language == "en" else f"«{shown}»"
 
 

@@ -19,6 +19,7 @@ def json_report(report: Report) -> str:
             **{f"{severity}s": report.count(severity) for severity in Severity},
             "waived": len(report.findings) - len(report.open),
             "hidden": report.hidden,
+            "known": report.known,
             "text": report.summary(),
         },
         "findings": [_finding(f, report) for f in report.findings],

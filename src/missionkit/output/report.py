@@ -25,6 +25,7 @@ class Checked:
 class Report:
     """All registers of a run; `hidden` counts findings that the user's options leave out.
 
+    `known` counts those that are left out because they were there at the revision `since`, None where none is named.
     `left_out` names the rules they leave out, `limit` is the highest rank of severity that fails the run, and
     `repository` the folder of the repository that the run stands in, if any.
     """
@@ -37,6 +38,8 @@ class Report:
     left_out: frozenset[str] = frozenset()
     limit: int = 0
     repository: str = ""
+    since: str | None = None
+    known: int = 0
 
     @property
     def findings(self) -> list[Finding]:
@@ -116,6 +119,10 @@ class Report:
         waived = len(self.findings) - len(self.open)
         if waived:
             line += " " + say("waived-count", language, count=waived)
+        if self.since is not None:
+            line += " " + say(
+                "known-count" if self.known else "known-none", language, count=self.known, since=self.since
+            )
         if self.hidden:
             line += " " + say("hidden-count", language, count=self.hidden)
         return line

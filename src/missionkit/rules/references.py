@@ -1,13 +1,14 @@
 """References: ids that lead nowhere, stand twice or run in rings."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import PurePosixPath
 
 from missionkit.codelist import Label
 from missionkit.finding import Either, Related, Severity
 from missionkit.model import Actor, Document
 from missionkit.model.base import Dependency, Entity
-from missionkit.model.walk import parts, plan, references
+from missionkit.model.walk import FieldPlan, parts, plan, references
 from missionkit.register import Entry, Register
 from missionkit.rules.rule import Context, Gap, rule
 from missionkit.scope import CLOSED, STOPPED
@@ -41,12 +42,15 @@ def _kinds(names: tuple[str, ...]) -> Either:
     return Either(Label("kind", name) for name in names)
 
 
+@cache
+def _lists_of_ids(model: type[Entity]) -> tuple[FieldPlan, ...]:
+    return tuple(f for f in plan(model) if f.many and f.part is not None and "id" in f.part.model_fields)
+
+
 @rule("duplicate-part-id", on=Entity, severity=Severity.ERROR)
 def duplicate_part_id(entity: Entity, context: Context) -> Iterator[Gap]:
     """Items of one list have ids of their own; the second of two equal ones can never be referred to."""
-    for field in plan(type(entity)):
-        if not field.many or field.part is None or "id" not in field.part.model_fields:
-            continue
+    for field in _lists_of_ids(type(entity)):
         seen: dict[str, int] = {}
         for index, item in enumerate(getattr(entity, field.attribute)):
             part_id = item.id

@@ -161,11 +161,15 @@ class Repository:
         return found
 
     def configure(self, key: str, value: str | None) -> None:
-        """Set a key of the local configuration; None takes it out. The one thing that is ever written."""
+        """Set a key of the local configuration; None takes it out. Nothing else is ever written."""
         if value is not None:
             self.git("config", "--local", key, value)
         elif self._configured(key):
             self.git("config", "--local", "--unset-all", key)
+
+    def forget_textconv(self, driver: str) -> None:
+        """Throw away what git has kept of the output of a driver."""
+        self.git("update-ref", "-d", f"refs/notes/textconv/{driver}")
 
     def _configured(self, key: str) -> bool:
         try:

@@ -160,7 +160,18 @@ class _Builder:
         self.file, self.reading, self.note = file, reading, positions
         self.offset, self.moved = offset, moved or {}
         self.before = (0, len(reading.documents), len(reading.faults))
-        self.path: Path = ()
+        self.stack: list[_Frame] = []
+
+    @property
+    def path(self) -> Path:
+        """The data path of the node that comes next; built when asked for, as most nodes need none."""
+        steps: list[str | int] = []
+        for frame in self.stack:
+            if type(frame.value) is list:
+                steps.append(len(frame.value))
+            elif not frame.waiting:
+                steps.append(frame.key + _AGAIN if frame.skip else frame.key)
+        return tuple(steps)
 
     def run(self) -> yaml.MarkedYAMLError | None:
         """Append every document of the text to the reading; returns the parser's error if it stops at one.
@@ -176,10 +187,10 @@ class _Builder:
     def _documents(self) -> None:
         while True:
             event = self.next_event()
-            name = type(event).__name__
-            if name == "StreamEndEvent":
+            kind = _KINDS[type(event)]
+            if kind is yaml.StreamEndEvent:
                 return
-            if name == "DocumentStartEvent":
+            if kind is yaml.DocumentStartEvent:
                 self.before = (event.start_mark.line, len(self.reading.documents), len(self.reading.faults))
                 if len(self.reading.documents) >= MOST_DOCUMENTS:
                     self._fault("too-many-documents", event, {"limit": MOST_DOCUMENTS})
@@ -191,7 +202,7 @@ class _Builder:
         self.anchors: dict[str, tuple[object, int, int, Path]] = {}
         self.open: set[str] = set()
         self.nodes = self.aliased = 0
-        self.path = ()
+        self.stack.clear()
         root = self._tree()
         if root is None and self.positions is not None:
             # An empty document is shown at its `---`: its end may lie behind the last line.
@@ -200,54 +211,50 @@ class _Builder:
 
     def _tree(self) -> object:
         """Return the root node of the document; the loop is flat because depth comes from strangers."""
-        stack: list[_Frame] = []
+        stack, next_event = self.stack, self.next_event
         while True:
-            event = self.next_event()
-            name = type(event).__name__
+            event = next_event()
+            kind = _KINDS[type(event)]
             self.nodes += 1
-            if name in ("SequenceEndEvent", "MappingEndEvent"):
+            if kind in _ENDS:
                 frame = stack.pop()
                 value: object = frame.value
                 if frame.anchor:
                     self.open.discard(frame.anchor)
-                    self.anchors[frame.anchor] = (value, self.nodes - frame.nodes, frame.height, frame.path)
-                if stack:
-                    stack[-1].height = max(stack[-1].height, frame.height + 1)
-                self.path = frame.path
-            elif name == "DocumentEndEvent":
+                    self.anchors[frame.anchor] = (value, self.nodes - frame.nodes, frame.height, self.path)
+                if stack and stack[-1].height <= frame.height:
+                    stack[-1].height = frame.height + 1
+            elif kind is yaml.DocumentEndEvent:
                 return None
             else:
-                if stack and stack[-1].takes_key(event, name, self):
+                if stack and stack[-1].waiting and stack[-1].takes_key(event, kind, self):
                     continue
-                if self.positions is not None:
-                    self._note(event, name, stack)
-                if name in ("SequenceStartEvent", "MappingStartEvent"):
-                    stack.append(self._opened(event, name, len(stack)))
+                if self.note:
+                    self._note(event, kind)
+                if kind in _STARTS:
+                    stack.append(self._opened(event, kind, len(stack)))
                     continue
-                value = self._alias(event, stack) if name == "AliasEvent" else self._scalar(event)
+                value = self._alias(event) if kind is yaml.AliasEvent else self._scalar(event)
             if not stack:
                 self._to_end()
                 return value
             stack[-1].add(value)
-            self.path = stack[-1].next_path()
 
     def _to_end(self) -> None:
-        while type(self.next_event()).__name__ != "DocumentEndEvent":
+        while _KINDS[type(self.next_event())] is not yaml.DocumentEndEvent:
             pass
 
-    def _opened(self, event: Any, name: str, depth: int) -> "_Frame":
+    def _opened(self, event: Any, kind: type, depth: int) -> "_Frame":
         if depth >= MOST_DEPTH:
             self._fault("nesting-too-deep", event, {"limit": MOST_DEPTH})
             raise _Stop
-        collection = "seq" if name == "SequenceStartEvent" else "map"
+        collection = "seq" if kind is yaml.SequenceStartEvent else "map"
         if event.tag and not is_core_collection(event.tag, collection):
             self._tag_fault(event)
         if event.anchor:
             self.open.add(event.anchor)
             self.anchors.pop(event.anchor, None)
-        frame = _Frame([] if collection == "seq" else {}, self.path, event.anchor, self.nodes)
-        self.path = frame.next_path()
-        return frame
+        return _Frame([] if collection == "seq" else {}, event.anchor, self.nodes)
 
     def _scalar(self, event: Any) -> object:
         text: str = event.value
@@ -261,16 +268,16 @@ class _Builder:
             self.anchors[event.anchor] = (value, 1, 0, self.path)
         return value
 
-    def _alias(self, event: Any, stack: "list[_Frame]") -> object:
+    def _alias(self, event: Any) -> object:
         found = self.anchors.get(event.anchor)
         if found is None:
             rule = "recursive-alias" if event.anchor in self.open else "undefined-alias"
             self._fault(rule, event, {"alias": event.anchor})
             return None
         value, size, height, path = found
-        if stack:
-            stack[-1].height = max(stack[-1].height, height + 1)
-        if len(stack) + height > MOST_DEPTH:
+        if self.stack:
+            self.stack[-1].height = max(self.stack[-1].height, height + 1)
+        if len(self.stack) + height > MOST_DEPTH:
             self._fault("nesting-too-deep", event, {"limit": MOST_DEPTH})
             raise _Stop
         self.nodes += size
@@ -282,34 +289,35 @@ class _Builder:
             self.positions.aliases[self.path] = path
         return value
 
-    def _note(self, event: Any, name: str, stack: "list[_Frame]") -> None:
+    def _note(self, event: Any, kind: type) -> None:
         assert self.positions is not None  # noqa: S101 - asked by the caller
-        span = self.span(event)
-        if name == "ScalarEvent":
-            self.positions.scalars[self.path] = span
-        if not stack:
+        span, path = self.span(event), self.path
+        if kind is yaml.ScalarEvent:
+            self.positions.scalars[path] = span
+        if not self.stack:
             self.positions.root = span
-        if not stack or isinstance(stack[-1].value, list):
-            self.positions.keys[self.path] = span
+        if not self.stack or isinstance(self.stack[-1].value, list):
+            self.positions.keys[path] = span
 
     def note_key(self, event: Any, frame: "_Frame", key: str) -> None:
         """Note where a key stands; the first key of a mapping is also where the mapping itself is shown."""
         if self.positions is None:
             return
-        span = self.span(event)
-        first = self.positions.keys.get(frame.path)
+        span, path = self.span(event), self.path
+        first = self.positions.keys.get(path)
         if not frame.value and (first is None or (first.line, first.column) >= (span.line, span.column)):
-            if frame.path:
-                self.positions.keys[frame.path] = span
+            if path:
+                self.positions.keys[path] = span
             else:
                 self.positions.root = self.positions.keys[()] = span
-        self.positions.keys[(*frame.path, key)] = span
+        self.positions.keys[(*path, key)] = span
 
     def duplicate(self, event: Any, frame: "_Frame", key: str) -> None:
         """Report a key that its mapping already has, with the place of the first."""
-        place = Place(self.file, len(self.reading.documents), (*frame.path, key))
-        first = (Related(place, "first-here", frame.spans[key]),)
-        facts = {"field": key, "first": frame.spans[key].line}
+        place = Place(self.file, len(self.reading.documents), (*self.path, key))
+        start = self.span(frame.starts[key])
+        first = (Related(place, "first-here", start),)
+        facts = {"field": key, "first": start.line}
         self.reading.faults.append(Fault("duplicate-key", place, facts, span=self.span(event), related=first))
 
     def complex_key(self, event: Any) -> None:
@@ -340,19 +348,18 @@ class _Builder:
 class _Frame:
     """An open list or mapping."""
 
-    __slots__ = ("anchor", "height", "key", "nodes", "path", "skip", "spans", "value", "waiting")
+    __slots__ = ("anchor", "height", "key", "nodes", "skip", "starts", "value", "waiting")
 
-    def __init__(self, value: Any, path: Path, anchor: str | None, nodes: int) -> None:
-        self.value, self.path, self.anchor, self.nodes = value, path, anchor, nodes
+    def __init__(self, value: Any, anchor: str | None, nodes: int) -> None:
+        """`waiting` says that a mapping's next node is a key."""
+        self.value, self.anchor, self.nodes = value, anchor, nodes
         self.height = 1
-        self.key, self.waiting, self.skip = "", True, False
-        self.spans: dict[str, Span] = {}
+        self.key, self.waiting, self.skip = "", type(value) is dict, False
+        self.starts: dict[str, Any] = {}
 
-    def takes_key(self, event: Any, name: str, builder: _Builder) -> bool:
-        """Take the event as the next key if this is a mapping that waits for one."""
-        if not self.waiting or isinstance(self.value, list):
-            return False
-        if name != "ScalarEvent":
+    def takes_key(self, event: Any, kind: type, builder: _Builder) -> bool:
+        """Take the event as the mapping's next key."""
+        if kind is not yaml.ScalarEvent:
             builder.complex_key(event)
         key: str = event.value
         self.skip = key in self.value
@@ -360,20 +367,31 @@ class _Frame:
             builder.duplicate(event, self, key)
         else:
             builder.note_key(event, self, key)
-            self.spans[key] = builder.span(event)
+            self.starts[key] = event
         self.key, self.waiting = key, False
-        builder.path = (*self.path, key + _AGAIN if self.skip else key)
         return True
 
     def add(self, value: object) -> None:
         """Put the value of the last key, or the next item; of a duplicate key the first value stays."""
-        if isinstance(self.value, list):
+        if type(self.value) is list:
             self.value.append(value)
             return
         if not self.skip:
             self.value[self.key] = value
         self.waiting = True
 
-    def next_path(self) -> Path:
-        """Return the path of the item that comes next."""
-        return (*self.path, len(self.value)) if isinstance(self.value, list) else self.path
+
+_ENDS = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
+_STARTS = (yaml.SequenceStartEvent, yaml.MappingStartEvent)
+
+
+class _Kinds(dict[type, type]):
+    """The event class of PyYAML for each event class: ruamel.yaml has its own of the same names."""
+
+    def __missing__(self, kind: type) -> type:
+        found: type = getattr(yaml, kind.__name__)
+        self[kind] = found
+        return found
+
+
+_KINDS = _Kinds()

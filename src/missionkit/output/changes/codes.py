@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from missionkit.diff.change import Code, codes
 from missionkit.diff.words import level_name, messages, title, why
 from missionkit.language.catalog import say
-from missionkit.output.safe import safe_json
+from missionkit.output.safe import markdown_safe, safe_json
 
 
 def codes_text(language: str) -> str:
@@ -23,7 +23,7 @@ def codes_text(language: str) -> str:
 
 def codes_markdown(language: str) -> str:
     """Return a Markdown table of codes."""
-    heads = [say(key, language) for key in ("diff-code", "diff-level", "diff-nature", "diff-change")]
+    heads = [say(key, language) for key in ("diff-code", "diff-level", "diff-nature", "diff-kind")]
     rows = [f"| {' | '.join(heads)} |", "|---|---|---|---|"]
     for code in codes().values():
         cells = (f"`{code.name}`", _levels(code, language), say(f"nature-{code.nature}", language))
@@ -89,6 +89,25 @@ def _facts(code: Code, language: str, bullet: str = "") -> Iterator[str]:
         yield f"{bullet}{say('diff-mirror', language)}: {mirror}"
 
 
+def explained_markdown(code: Code, language: str) -> str:
+    """Return everything about one code as Markdown."""
+    head = f"## `{code.name}`: {title(code.name, language)}"
+    lines = [head, "", *_facts(code, language, "- ")]
+    lines += ["", why(code.name, language), "", *(f"> {markdown_safe(w)}\n" for w in messages(code.name, language))]
+    return "\n".join([*lines, say("diff-set-in-config", language)]) + "\n"
+
+
+def explained_json(code: Code, language: str) -> str:
+    """Return all that is known of one code as JSON."""
+    return safe_json(_data(code, language))
+
+
+EXPLAINED: dict[str, Callable[[Code, str], str]] = {
+    "text": explained,
+    "json": explained_json,
+    "markdown": explained_markdown,
+}
+"""How one code can be explained."""
 LISTS: dict[str, Callable[[str], str]] = {
     "text": codes_text,
     "json": codes_json,

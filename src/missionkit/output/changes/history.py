@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from missionkit.diff.change import Change, Level
 from missionkit.diff.words import subject, told
 from missionkit.language.catalog import say
+from missionkit.language.formats import date_text
 from missionkit.output.changes.json_changes import change_data
 from missionkit.output.changes.report import Comparison
 from missionkit.output.safe import markdown_safe, safe, safe_json
@@ -45,13 +47,17 @@ def _sentences(step: Step, language: str) -> Iterator[str]:
             yield say("diff-none", language)
 
 
+def _day(step: Step, language: str) -> str:
+    return date_text(date.fromisoformat(step.date), language)
+
+
 def markdown(steps: list[Step], language: str) -> str:
     """Return the table as Markdown, newest version first."""
     heads = [say(key, language) for key in ("diff-version", "diff-date", "diff-change")]
     lines = [f"## {say('diff-history', language)}", "", f"| {' | '.join(heads)} |", "|---|---|---|"]
     for step in reversed(steps):
         words = "<br>".join(markdown_safe(sentence) for sentence in _sentences(step, language))
-        lines.append(f"| {markdown_safe(step.name)} | {step.date} | {words} |")
+        lines.append(f"| {markdown_safe(step.name)} | {_day(step, language)} | {words} |")
     return "\n".join(lines) + "\n"
 
 
@@ -59,7 +65,7 @@ def text(steps: list[Step], language: str) -> str:
     """Return the table as plain text, newest version first."""
     blocks = []
     for step in reversed(steps):
-        lines = [f"{safe(step.name)}  {step.date}", *(f"  - {safe(s)}" for s in _sentences(step, language))]
+        lines = [f"{safe(step.name)}  {_day(step, language)}", *(f"  - {safe(s)}" for s in _sentences(step, language))]
         blocks.append("\n".join(lines))
     return "\n\n".join([say("diff-history", language), *blocks]) + "\n"
 

@@ -1,6 +1,6 @@
 """A comparison as one HTML file, made of the blocks of briefs."""
 
-from missionkit.brief.sections.changes import changes_page
+from missionkit.brief.sections.changes import Told, changes_page
 from missionkit.output.brief import html as page
 from missionkit.output.changes.report import Comparison
 
@@ -11,7 +11,5 @@ def html(comparison: Comparison) -> str:
     names = comparison.base.shown(language), comparison.head.shown(language)
     notes = [comparison.note(note) for note in comparison.all_notes()]
     notes += [comparison.hidden()] if comparison.hidden() else []
-    made = changes_page(
-        comparison.shown, comparison.verdict(), comparison.between(), notes, names, comparison.today, language
-    )
-    return page(made)
+    found = Told(comparison.shown, comparison.changes, language)
+    return page(changes_page(found, comparison.verdict(), comparison.between(), notes, names, comparison.today))

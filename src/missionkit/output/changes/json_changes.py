@@ -1,8 +1,9 @@
 """JSON for programs, valid against `schemas/diff.schema.json`."""
 
 from missionkit import __version__
-from missionkit.diff.change import Change, Spot
+from missionkit.diff.change import Acceptance, Change, Spot
 from missionkit.diff.words import subject
+from missionkit.language.catalog import fact
 from missionkit.output.changes.report import Comparison
 from missionkit.output.safe import safe_json
 
@@ -55,13 +56,15 @@ def change_data(change: Change, comparison: Comparison) -> dict[str, object]:
         "old": _spot(change.old_spot),
         "new": _spot(change.new_spot),
         "because": list(change.because),
-        "accepted": {"reason": accepted.reason, "by": accepted.by, "until": accepted.until} if accepted else None,
+        "accepted": _acceptance(accepted, comparison.language) if accepted else None,
     }
 
 
-def _delta(change: Change, comparison: Comparison) -> str | None:
-    from missionkit.language.catalog import fact
+def _acceptance(accepted: Acceptance, language: str) -> dict[str, str]:
+    return {"reason": fact(accepted.reason, language), "by": fact(accepted.by, language), "until": accepted.until}
 
+
+def _delta(change: Change, comparison: Comparison) -> str | None:
     found = change.facts.get("delta")
     return fact(found, comparison.language) if found is not None else None
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from missionkit.diff.accepted import Note
 from missionkit.diff.change import GROUPS, Change, Level, group_of
 from missionkit.diff.compare import Compared
-from missionkit.diff.words import message
+from missionkit.diff.words import message, shortened
 from missionkit.language.catalog import say
 
 
@@ -40,10 +41,15 @@ class Comparison:
     longest: int = 60_000
     today: date | None = None
 
-    @property
+    @cached_property
     def changes(self) -> list[Change]:
         """All changes, worst first."""
         return sorted((c for one in self.compared for c in one.changes), key=lambda c: c.sort_key)
+
+    @cached_property
+    def by_fingerprint(self) -> dict[str, Change]:
+        """All changes by their fingerprints."""
+        return {change.fingerprint: change for change in self.changes}
 
     @property
     def shown(self) -> list[Change]:
@@ -95,13 +101,13 @@ class Comparison:
 
     def note(self, note: Note) -> str:
         """Return what a note says."""
-        return say(note.key, self.language, **note.facts)
+        facts = {name: shortened(value, self.language) for name, value in note.facts.items()}
+        return say(note.key, self.language, **facts)
 
 
 def causes(change: Change, comparison: Comparison) -> list[Change]:
     """Return the changes that a change follows from."""
-    by_fingerprint = {c.fingerprint: c for c in comparison.changes}
-    return [by_fingerprint[f] for f in change.because if f in by_fingerprint]
+    return [comparison.by_fingerprint[f] for f in change.because if f in comparison.by_fingerprint]
 
 
 _MOST_CAUSES = 3
@@ -115,12 +121,3 @@ def because(change: Change, comparison: Comparison) -> str:
     words = say("diff-because", language, causes=", ".join(named[:_MOST_CAUSES]))
     left = len(named) - _MOST_CAUSES
     return f"{words} {say('diff-because-more', language, count=left)}" if left > 0 else words
-
-
-def acceptance(change: Change, language: str) -> str:
-    """Return why a change is accepted, nothing where it is not."""
-    accepted = change.accepted
-    if accepted is None:
-        return ""
-    key = "diff-accepted-until" if accepted.until else "diff-accepted-by"
-    return say(key, language, reason=accepted.reason, by=accepted.by, until=accepted.until)

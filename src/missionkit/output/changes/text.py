@@ -1,12 +1,11 @@
 """Text for people: the verdict first, then each change with its place, its words and what it follows from."""
 
-import json
 from collections.abc import Iterator
 
 from missionkit.diff.change import Change, Level
-from missionkit.diff.words import level_name, subject, why
+from missionkit.diff.words import acceptance, level_name, subject
 from missionkit.language.catalog import say
-from missionkit.output.changes.report import Comparison, acceptance, because, causes
+from missionkit.output.changes.report import Comparison, because
 from missionkit.output.safe import safe, safe_file
 
 _COLOURS = {Level.BREAKING: "1;31", Level.WARNING: "1;33", Level.INFO: "1;36", Level.COSMETIC: "2"}
@@ -18,7 +17,7 @@ def text(comparison: Comparison) -> str:
     for name, changes in comparison.groups():
         lines += ["", _paint(say(f"level-{name}", comparison.language), "1;4", comparison)]
         for change in changes:
-            lines += ["", *_block(change, comparison)]
+            lines += ["", *block(change, comparison)]
     notes = [_note(note.file, note.line, comparison.note(note)) for note in comparison.all_notes()]
     if comparison.hidden():
         notes.append(comparison.hidden())
@@ -35,7 +34,8 @@ def _paint(words: str, code: str, comparison: Comparison) -> str:
     return f"\x1b[{code}m{words}\x1b[0m" if comparison.colour else words
 
 
-def _block(change: Change, comparison: Comparison) -> Iterator[str]:
+def block(change: Change, comparison: Comparison) -> Iterator[str]:
+    """Yield the lines of one change: its place, its words, why it is accepted, what it follows from."""
     language = comparison.language
     spot = change.spot
     place = f"{safe_file(spot.file)}:{spot.line}: " if spot else ""
@@ -47,15 +47,3 @@ def _block(change: Change, comparison: Comparison) -> Iterator[str]:
         yield f"    {safe(acceptance(change, language))}"
     if change.because:
         yield f"    {safe(because(change, comparison))}"
-
-
-def in_full(change: Change, comparison: Comparison) -> str:
-    """Return all there is to say of one change: its words, both values, both places, its causes, and why it matters."""
-    language = comparison.language
-    lines = [*_block(change, comparison), "", f"    {why(change.code.name, language)}", ""]
-    for sign, value, spot in (("-", change.before, change.old_spot), ("+", change.after, change.new_spot)):
-        place = f"{safe_file(spot.file)}:{spot.line}: " if spot else ""
-        lines.append(f"  {sign} {place}{safe(json.dumps(value, ensure_ascii=False))}")
-    for cause in causes(change, comparison):
-        lines += ["", *_block(cause, comparison)]
-    return "\n".join(lines) + "\n"
