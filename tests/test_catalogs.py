@@ -33,7 +33,7 @@ def leaves(node: Any, path: str = "") -> Iterator[tuple[str, str]]:
         yield path, node
 
 
-SUBJECTS = ("", "brief/", "diff/", "fields/", "look/", "start/")
+SUBJECTS = ("", "brief/", "diff/", "fields/", "look/", "reference/", "start/")
 LONG = 25
 """Longer texts are sentences, and no sentence is the same in Norwegian and English."""
 

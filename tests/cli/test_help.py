@@ -3,7 +3,6 @@
 import json
 import re
 import shlex
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -49,20 +48,6 @@ def test_every_example_line_parses(run: Callable[..., Any]) -> None:
     for line in lines:
         name, *arguments = shlex.split(line.partition("<")[0])[1:]
         group.commands[name].make_context(name, arguments)
-
-
-def test_the_examples_of_validate_run(run: Callable[..., Any], tmp_path: Path) -> None:
-    (tmp_path / "examples").mkdir()
-    (tmp_path / "mission.yaml").write_text("kind: actor\nid: a\nname: Navn\n")
-    (tmp_path / "examples/b.yaml").write_text("kind: actor\nid: b\nname: Navn\n")
-    for command in ("init -q", "add -A", "commit -qm now", "update-ref refs/remotes/origin/main HEAD"):
-        author = ("-c", "user.name=A", "-c", "user.email=a@example.org")
-        subprocess.run(("git", *author, *command.split()), cwd=tmp_path, check=True)
-    for line in examples(run("validate", "--help").stdout):
-        words, _, redirected = line.partition("<")
-        stdin = (tmp_path / redirected.strip()).read_bytes() if redirected else b""
-        done = run(*shlex.split(words)[1:], cwd=tmp_path, stdin=stdin)
-        assert done.returncode == 0, (line, done.stderr)
 
 
 @pytest.mark.parametrize("arguments", [("--version",), ("-V",), ("--version", "validate")])

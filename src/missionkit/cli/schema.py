@@ -1,16 +1,28 @@
-"""`missionkit schema`: print or write the JSON Schemas."""
+"""`missionkit schema`: print or write the JSON Schemas, or tell the fields of documents."""
 
 from pathlib import Path
 
+from missionkit.cli.asking import known
+from missionkit.cli.options import language_of
 from missionkit.cli.writing import put, write_file
-from missionkit.errors import PathNotFound, UnknownName
+from missionkit.errors import BadValue, PathNotFound, UnknownName
+from missionkit.model import KINDS
+from missionkit.output.fields import fields_manual
 from missionkit.schema import SCHEMAS, schema_text
 from missionkit.suggest import nearest
 
+FORMATS = ("json", "manual")
 
-def run(name: str | None, output: str | None) -> None:
-    """Print one schema, list their names, or write all to a folder; raises UnknownName."""
-    if output is not None:
+
+def run(name: str | None, output: str | None, form: str, language: str | None) -> None:
+    """Print one schema or the manual of fields, list names, or write all to a folder; raises UnknownName, BadValue."""
+    chosen = language_of(language)
+    if known(form, FORMATS, "format") == "manual":
+        if output is not None:
+            raise BadValue("--output", output, "only the JSON Schemas are written to a folder")
+        kinds = tuple(KINDS) if name is None else (known(name, tuple(KINDS), "kind of document"),)
+        put(fields_manual(kinds, chosen))
+    elif output is not None:
         folder = Path(output)
         try:
             folder.mkdir(parents=True, exist_ok=True)

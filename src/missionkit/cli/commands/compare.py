@@ -38,7 +38,9 @@ def diff(
         str, typer.Option("--level", help="The lowest level to show: breaking, warning or info.")
     ] = "info",
     cosmetic: Annotated[bool, typer.Option("--cosmetic", help="Show changes of form too: order, layout.")] = False,
-    list_checks: Annotated[bool, typer.Option("--list-checks", help="List every code of change and leave.")] = False,
+    list_checks: Annotated[
+        bool, typer.Option("--list-checks", help="List every code of change and leave; --format manual tells all.")
+    ] = False,
     explain: Annotated[
         str | None, typer.Option("--explain", help="Explain a code, or the change with a fingerprint.")
     ] = None,

@@ -46,14 +46,19 @@ def explain(
 
 @app.command(
     short_help="Print or write JSON Schemas.",
-    epilog="Examples:\n\n  missionkit schema mission\n\n  missionkit schema --output schemas",
+    epilog="Examples:\n\n  missionkit schema mission\n\n  missionkit schema --output schemas\n\n"
+    "  missionkit schema mission --format manual --lang nb",
 )
 def schema(
     name: Annotated[str | None, typer.Argument(help="Name of the schema; all names are listed if left out.")] = None,
     output: Annotated[str | None, typer.Option("--output", "-o", help="Folder to write all schemas to.")] = None,
+    format: Annotated[  # noqa: A002 - the option's name
+        str, typer.Option("--format", help="json, or manual: a table of the fields of documents.")
+    ] = "json",
+    lang: Lang = None,
     debug: Debug = False,
 ) -> None:
     """Print the JSON Schema of a kind of document, of missionkit.yaml or of an output."""
     from missionkit.cli import schema as command
 
-    command.run(name, output)
+    command.run(name, output, format, lang)

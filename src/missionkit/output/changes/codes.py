@@ -1,6 +1,6 @@
 """What there is to say of codes of change: the list, and one in full."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from missionkit.diff.change import Code, codes
 from missionkit.diff.words import level_name, messages, title, why
@@ -29,6 +29,21 @@ def codes_markdown(language: str) -> str:
         cells = (f"`{code.name}`", _levels(code, language), say(f"nature-{code.nature}", language))
         rows.append(f"| {' | '.join(cells)} | {title(code.name, language)} |")
     return "\n".join(rows) + "\n"
+
+
+def codes_manual(language: str) -> str:
+    """Return the whole manual: every code in full, family by family."""
+    lines = [f"# {say('diff-manual-title', language)}", "", say("diff-manual-intro", language), ""]
+    lines += [say("diff-set-in-config", language), ""]
+    family = ""
+    for code in codes().values():
+        if code.family != family:
+            family = code.family
+            lines += [f"## {say(f'diff-family-{family}', language)}", ""]
+        lines += [f"### `{code.name}`", "", f"**{title(code.name, language)}**", ""]
+        lines += [*_facts(code, language, "- "), "", why(code.name, language), ""]
+        lines += [*(f"- *{words}*" for words in messages(code.name, language)), ""]
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def codes_json(language: str) -> str:
@@ -60,21 +75,24 @@ def _levels(code: Code, language: str) -> str:
 def explained(code: Code, language: str) -> str:
     """Return everything about one code as text."""
     head = f"{code.name}: {title(code.name, language)}"
-    lines = [head, "=" * len(head), "", f"{say('diff-level', language)}: {_levels(code, language)}"]
-    lines += [f"{say('diff-nature', language)}: {say(f'nature-{code.nature}', language)}"]
-    if code.mirror and code.mirror != code.name:
-        lines += [f"{say('diff-mirror', language)}: {code.mirror}"]
+    lines = [head, "=" * len(head), "", *_facts(code, language)]
     lines += ["", why(code.name, language), "", *(f"  - {words}" for words in messages(code.name, language))]
     return "\n".join([*lines, "", say("diff-set-in-config", language)]) + "\n"
 
 
+def _facts(code: Code, language: str, bullet: str = "") -> Iterator[str]:
+    """Yield level, nature and the code of the change back, a line each."""
+    yield f"{bullet}{say('diff-level', language)}: {_levels(code, language)}"
+    yield f"{bullet}{say('diff-nature', language)}: {say(f'nature-{code.nature}', language)}"
+    if code.mirror and code.mirror != code.name:
+        mirror = f"`{code.mirror}`" if bullet else code.mirror
+        yield f"{bullet}{say('diff-mirror', language)}: {mirror}"
+
+
 def explained_markdown(code: Code, language: str) -> str:
     """Return everything about one code as Markdown."""
-    facts = [(say("diff-level", language), _levels(code, language))]
-    facts += [(say("diff-nature", language), say(f"nature-{code.nature}", language))]
-    if code.mirror and code.mirror != code.name:
-        facts.append((say("diff-mirror", language), f"`{code.mirror}`"))
-    lines = [f"## `{code.name}`: {title(code.name, language)}", "", *(f"- {name}: {words}" for name, words in facts)]
+    head = f"## `{code.name}`: {title(code.name, language)}"
+    lines = [head, "", *_facts(code, language, "- ")]
     lines += ["", why(code.name, language), "", *(f"> {markdown_safe(w)}\n" for w in messages(code.name, language))]
     return "\n".join([*lines, say("diff-set-in-config", language)]) + "\n"
 
@@ -90,5 +108,10 @@ EXPLAINED: dict[str, Callable[[Code, str], str]] = {
     "markdown": explained_markdown,
 }
 """How one code can be explained."""
-LISTS: dict[str, Callable[[str], str]] = {"text": codes_text, "json": codes_json, "markdown": codes_markdown}
+LISTS: dict[str, Callable[[str], str]] = {
+    "text": codes_text,
+    "json": codes_json,
+    "markdown": codes_markdown,
+    "manual": codes_manual,
+}
 """How the list of codes can be written."""
