@@ -1,12 +1,14 @@
 """What tests share: the installed command as a process, registers from text, and golden files."""
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 COMMAND = Path(sys.executable).parent / "missionkit"
 
@@ -68,3 +70,30 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert text == path.read_text(encoding="utf-8")
 
     return compare
+
+
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def chromium() -> str | None:
+    """Return where Chromium is, None where there is none."""
+    return next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium, one for all tests of a worker; they are skipped where there is none."""
+    program = chromium()
+    if program is None:
+        pytest.skip("no chromium on PATH: install it (Debian: apt-get install chromium) to test pages")
+    with sync_playwright() as play:
+        started = play.chromium.launch(executable_path=program, args=QUIET)
+        yield started
+        started.close()

@@ -1,25 +1,15 @@
 """What tests of briefs share: the command of the tree under test, and a real browser."""
 
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from brief.making import command, environment
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
-
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture
@@ -34,23 +24,6 @@ def run() -> Run:
         return subprocess.CompletedProcess(done.args, done.returncode, out, err)
 
     return call
-
-
-def chromium() -> str | None:
-    """Return where Chromium is, None where there is none."""
-    return next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A headless Chromium; tests that need it are skipped where there is none."""
-    program = chromium()
-    if program is None:
-        pytest.skip("no chromium on PATH: install it (Debian: apt-get install chromium) to test pages")
-    with sync_playwright() as play:
-        started = play.chromium.launch(executable_path=program, args=QUIET)
-        yield started
-        started.close()
 
 
 class Tab:

@@ -30,7 +30,7 @@ def test_four_changes_and_nothing_else() -> None:
     told = {c.code.name: message(c, "en") for c in compared.changes}
     assert told["deadline-slipped"] == "The end date moves from 31 December 2027 to 30 December 2028, 365 days later."
     assert "`varmepumpe`" in told["project-renamed"]
-    assert "−55 %" in told["target-weakened"]
+    assert "−55%" in told["target-weakened"]
     assert "10 percentage points weaker" in told["target-weakened"]
 
 

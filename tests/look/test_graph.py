@@ -9,7 +9,6 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from brief.conftest import browser  # noqa: F401 - a fixture
 from conftest import Run
 from npm_packages import tool, unpacked
 from playwright.sync_api import Browser, Page
@@ -144,7 +143,7 @@ WRONG = {
     "several registers": ((), "--register: '.' cannot be used; there are several registers here"),
     "language": (("--lang", "no", "--register", "examples/dementia"), "no language is called 'no'"),
     "folder": (("-o", "nowhere/a.svg", "--register", "examples/dementia"), "nowhere/a.svg: no such file"),
-    "nothing": (("--register", "benchmarks"), "0 documents checked"),
+    "nothing": (("--register", ".hooks"), "0 documents checked"),
 }
 
 
@@ -168,7 +167,7 @@ def test_a_register_without_missions_has_an_empty_drawing(run: Run, write: Calla
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:  # noqa: F811
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page with the real Mermaid in it."""
     script = unpacked(request.config, "mermaid", MERMAID) / "dist/mermaid.min.js"
     context = browser.new_context(viewport={"width": 1500, "height": 900})
@@ -260,7 +259,7 @@ BOXES = """() => {
 
 
 @pytest.mark.parametrize("example", ALL)
-def test_no_words_leave_their_box(example: str, browser: Browser, tmp_path: Path) -> None:  # noqa: F811
+def test_no_words_leave_their_box(example: str, browser: Browser, tmp_path: Path) -> None:
     graph = graph_of(example)
     (tmp_path / "a.svg").write_text(GRAPHS["svg"](graph, "nb"), encoding="utf-8")
     context = browser.new_context()

@@ -20,6 +20,7 @@ from missionkit.output.changes.report import Comparison
 from missionkit.values import LANGUAGES
 
 SCHEMA = json.loads((Path(__file__).parent.parent.parent / "schemas/diff.schema.json").read_text(encoding="utf-8"))
+ROOT = Path(__file__).parent.parent.parent
 ENDINGS = {"text": "txt", "markdown": "md", "json": "json", "github": "github.txt", "html": "html"}
 KINDS = {"breaking": "error", "warning": "warning", "info": "notice"}
 
@@ -134,8 +135,10 @@ def test_what_a_level_hides_is_counted(made: Made, tmp_path: Path) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("form", LISTS)
 def test_the_list_of_codes_is_as_kept(form: str, language: str, golden: Callable[[str, str], None]) -> None:
-    ending = {"text": "txt", "markdown": "md", "json": "json"}[form]
-    if form == "text" or language == "nn":
+    ending = {"text": "txt", "markdown": "md", "json": "json", "manual": "manual.md"}[form]
+    if form == "manual":
+        assert (ROOT / "docs" / "reference" / f"changes.{language}.md").read_text("utf-8") == LISTS[form](language)
+    elif form == "text" or language == "nn":
         golden(f"diff/codes.{language}.{ending}", LISTS[form](language))
 
 

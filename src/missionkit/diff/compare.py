@@ -166,7 +166,8 @@ def _blob(register: Register, fault: Fault) -> str | None:
 def _about(states: States, changes: tuple[Change, ...]) -> Iterator[Note]:
     """Yield what one should know: faults of the old state in files that changed, and decisions that nobody recorded."""
     base, head = states.base, states.head
-    faults = [fault for fault in base.faults if _blob(base, fault) is None or _blob(base, fault) != _blob(head, fault)]
+    known = {_fault_key(fault) for fault in head.faults}
+    faults = [f for f in base.faults if _fault_key(f) not in known or _blob(base, f) != _blob(head, f)]
     if faults:
         first = faults[0]
         line = (first.span or base.position(first.place)[0]).line
