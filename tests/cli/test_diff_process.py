@@ -131,6 +131,7 @@ exec {git} "$@"
 """
 
 
+@pytest.mark.usefixtures("heeding_interrupts")
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no /proc on this machine")
 def test_an_interruption_ends_all_without_a_traceback(root: Path, tmp_path: Path) -> None:
     real = subprocess.run(["which", "git"], capture_output=True, text=True, check=True).stdout.strip()

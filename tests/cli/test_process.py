@@ -115,6 +115,7 @@ def test_other_commands_work_beside_a_bug(broken: str, run: Callable[..., Any]) 
     assert run("rules", PYTHONPATH=broken).returncode == 0
 
 
+@pytest.mark.usefixtures("heeding_interrupts")
 @pytest.mark.skipif(not Path("/proc/self/syscall").exists(), reason="no /proc/PID/syscall on this machine")
 def test_an_interruption_ends_without_a_traceback(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "fifo")
