@@ -168,18 +168,22 @@ def _contributors(register: Register) -> dict[tuple[str, str], dict[str, Project
     return found
 
 
-def total(budget: Budget | None, currency: str | None = None) -> tuple[Decimal, str] | None:
-    """Return a budget's amount and currency: its total, else its lines if they are of one currency."""
+def amounts(budget: Budget | None) -> dict[str, Decimal]:
+    """Return what a budget comes to in each currency: its total, else the sums of its lines."""
     if budget is None:
-        return None
+        return {}
     if budget.total:
-        amount = (budget.total.amount, budget.total.currency)
-    else:
-        currencies = {line.currency for line in budget.lines}
-        if len(currencies) != 1:
-            return None
-        amount = (sum((line.amount for line in budget.lines), Decimal(0)), currencies.pop())
-    return amount if currency in (None, amount[1]) else None
+        return {budget.total.currency: budget.total.amount}
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for line in budget.lines:
+        sums[line.currency] += line.amount
+    return dict(sums)
+
+
+def total(budget: Budget | None, currency: str | None = None) -> tuple[Decimal, str] | None:
+    """Return a budget's amount and currency, None where it has none, several, or another one than asked for."""
+    found = [(amount, code) for code, amount in amounts(budget).items()]
+    return found[0] if len(found) == 1 and currency in (None, found[0][1]) else None
 
 
 def project_budgets(projects: Iterable[Project]) -> dict[str, dict[str, Decimal]]:

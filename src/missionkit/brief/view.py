@@ -13,7 +13,7 @@ from missionkit.finding import Finding
 from missionkit.language.catalog import fact, say
 from missionkit.language.formats import date_text, money, shown
 from missionkit.model import Document
-from missionkit.model.base import Budget, BudgetLine, Money
+from missionkit.model.base import BudgetLine, Money
 from missionkit.model.mission import Target
 from missionkit.model.walk import parts, plan, values
 from missionkit.register import Register
@@ -22,18 +22,6 @@ from missionkit.values import PartialDate, Text
 
 NBSP = "\u00a0"
 _QUOTES = {"en": ("“", "”")}
-
-
-def amounts(budget: Budget | None) -> dict[str, Decimal]:
-    """Return what a budget comes to in each currency: its total, else the sums of its lines."""
-    if budget is None:
-        return {}
-    if budget.total:
-        return {budget.total.currency: budget.total.amount}
-    sums: dict[str, Decimal] = {}
-    for one in budget.lines:
-        sums[one.currency] = sums.get(one.currency, Decimal(0)) + one.amount
-    return sums
 
 
 @lru_cache(maxsize=8)

@@ -4,7 +4,7 @@ import sys
 from dataclasses import dataclass
 
 from missionkit.assess import assess
-from missionkit.cli.options import colour_of, day_of, fail_limit
+from missionkit.cli.options import check_format, colour_of, day_of, fail_limit
 from missionkit.cli.registers import load, mission_ids, output_language
 from missionkit.cli.writing import put
 from missionkit.errors import UnknownName
@@ -33,8 +33,7 @@ class Options:
 
 def run(options: Options) -> int:
     """Write the accounts of the missions meant and return the exit code."""
-    if options.form not in ASSESSMENTS:
-        raise UnknownName("format", options.form, nearest(options.form, ASSESSMENTS) or tuple(ASSESSMENTS))
+    check_format(options.form, ASSESSMENTS)
     limit, colour = fail_limit(options.fail_on), colour_of(options.color)
     loaded = load(options.paths, options.register, options.language, day_of(options.date))
     language = output_language(options.language, loaded)
@@ -54,8 +53,7 @@ def run(options: Options) -> int:
 
 def coverage(options: Options) -> int:
     """Write the coverage matrices of the missions meant; there is nothing in them to fail on."""
-    if options.form not in COVERAGE:
-        raise UnknownName("format", options.form, nearest(options.form, COVERAGE) or tuple(COVERAGE))
+    check_format(options.form, COVERAGE)
     for name in options.matrices:
         if name not in MATRICES:
             raise UnknownName("matrix", name, nearest(name, MATRICES) or tuple(MATRICES))

@@ -12,7 +12,7 @@ from missionkit.brief.blocks import Brief
 from missionkit.brief.languages import untranslated
 from missionkit.brief.make import KINDS, NoMission, make_brief, section_ids
 from missionkit.brief.sections.changes import Since
-from missionkit.cli.options import day_of, existing, language_of
+from missionkit.cli.options import check_format, day_of, existing, language_of
 from missionkit.cli.registers import Loaded, load
 from missionkit.cli.since import earlier
 from missionkit.cli.writing import put, write_file
@@ -50,8 +50,7 @@ class Options:
 
 def run(options: Options) -> int:
     """Write what is asked for and return the exit code; raises MissionkitError for what cannot be done."""
-    if options.form not in BRIEFS:
-        raise UnknownName("format", options.form, nearest(options.form, BRIEFS) or tuple(BRIEFS))
+    check_format(options.form, BRIEFS)
     if options.eject is not None:
         return _eject(Path(options.eject), options.form)
     if options.check and options.output is None:

@@ -1,8 +1,8 @@
 """`missionkit diff --list-checks` and `--explain`."""
 
 import re
-from collections.abc import Iterable
 
+from missionkit.cli.options import check_format
 from missionkit.diff.change import codes
 from missionkit.errors import UnknownName
 from missionkit.output.changes.codes import EXPLAINED, LISTS
@@ -11,12 +11,6 @@ from missionkit.output.changes.report import Comparison
 from missionkit.suggest import nearest
 
 _FINGERPRINT = re.compile(r"[0-9a-f]{12}")
-
-
-def check_format(asked: str, known: Iterable[str]) -> None:
-    """Raise UnknownName unless a format is known."""
-    if asked not in (names := tuple(known)):
-        raise UnknownName("format", asked, nearest(asked, names) or names)
 
 
 def is_code(asked: str | None) -> bool:

@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 
 from missionkit.cli import history
-from missionkit.cli.codes import about_codes, check_format, explained_change, is_code
+from missionkit.cli.codes import about_codes, explained_change, is_code
 from missionkit.cli.failure import sentence, tell
-from missionkit.cli.options import colour_of, day_of, existing, language_of
+from missionkit.cli.options import check_format, colour_of, day_of, existing, language_of
 from missionkit.cli.sides import Asked, Sides, of_paths, of_revisions, two_paths
-from missionkit.cli.writing import progress, put, write_file
+from missionkit.cli.writing import deliver, progress
 from missionkit.config import ConfigInvalid
 from missionkit.diff.change import Level
 from missionkit.diff.compare import Compared, compare
@@ -61,7 +61,7 @@ def run(options: Options) -> int:
     """Write the comparison that is asked for and return the exit code."""
     if options.list_checks or is_code(options.explain):
         code = None if options.list_checks else options.explain
-        _deliver(about_codes(code, options.form, language_of(options.language)), options)
+        deliver(about_codes(code, options.form, language_of(options.language)), options.output)
         return 0
     if options.history:
         asked = (options.words, options.register, options.form, options.output, options.language, options.date)
@@ -81,9 +81,9 @@ def run(options: Options) -> int:
         except MissionkitError as error:
             if options.form in FAILURES:
                 words = sentence(error, options.language)
-                _deliver(FAILURES[options.form](words, language_of(options.language)), options)
+                deliver(FAILURES[options.form](words, language_of(options.language)), options.output)
             return tell(error, options.language)
-    _deliver(written, options)
+    deliver(written, options.output)
     return int(options.explain is None and any(c.level.rank <= limit for c in comparison.open))
 
 
@@ -100,13 +100,6 @@ def level_of(option: str, asked: str) -> Level:
     except ValueError:
         more = ", none" if option == "--fail-on" else ""
         raise BadValue(option, asked, f"write {', '.join(Level)}{more}") from None
-
-
-def _deliver(written: str, options: Options) -> None:
-    if options.output and options.output != "-":
-        write_file(options.output, written)
-    else:
-        put(written)
 
 
 def _comparison(options: Options, stack: ExitStack) -> Comparison:

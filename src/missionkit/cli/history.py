@@ -7,10 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from missionkit.cli import sides
-from missionkit.cli.codes import check_format
 from missionkit.cli.failure import sentence
-from missionkit.cli.options import day_of, language_of
-from missionkit.cli.writing import put, write_file
+from missionkit.cli.options import check_format, day_of, language_of
+from missionkit.cli.writing import deliver
 from missionkit.diff.compare import Compared, compare
 from missionkit.errors import MissionkitError
 from missionkit.output.changes.history import HISTORIES, Step
@@ -46,10 +45,7 @@ def show_history(options: Asked) -> int:
         today = day_of(options.date) if options.date else None
         steps, language = _steps(repository, states.base, versions, prefixes, today, options.language)
     written = HISTORIES[options.form](steps, language)
-    if options.output and options.output != "-":
-        write_file(options.output, written)
-    else:
-        put(written)
+    deliver(written, options.output)
     return 0
 
 

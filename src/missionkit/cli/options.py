@@ -4,6 +4,7 @@ import os
 import re
 import sys
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -81,3 +82,9 @@ def existing(path: str) -> Path:
     except ValueError as error:
         raise PathNotFound(path, str(error)) from None
     return full
+
+
+def check_format(asked: str, known: Iterable[str]) -> None:
+    """Raise UnknownName unless a format is known."""
+    if asked not in (names := tuple(known)):
+        raise UnknownName("format", asked, nearest(asked, names) or names)

@@ -1,6 +1,6 @@
 """`missionkit rules` and `missionkit explain`."""
 
-from missionkit.cli.options import colour_of, language_of
+from missionkit.cli.options import check_format, colour_of, language_of
 from missionkit.cli.writing import put
 from missionkit.errors import UnknownName
 from missionkit.output.manual import EXPLAIN, LISTS
@@ -12,8 +12,7 @@ from missionkit.suggest import nearest
 def list_rules(form: str, language: str | None, color: str) -> None:
     """Print all rules in a format; raises UnknownName and BadValue."""
     colour_of(color)
-    if form not in LISTS:
-        raise UnknownName("format", form, nearest(form, LISTS) or tuple(LISTS))
+    check_format(form, LISTS)
     put(LISTS[form](rules(), language_of(language)))
 
 
@@ -22,6 +21,5 @@ def explain(rule: str, form: str, language: str | None, color: str) -> None:
     colour_of(color)
     if rule not in RULES:
         raise UnknownName("rule", rule, nearest(rule, RULES))
-    if form not in EXPLAIN:
-        raise UnknownName("format", form, nearest(form, EXPLAIN) or tuple(EXPLAIN))
+    check_format(form, EXPLAIN)
     put(EXPLAIN[form](RULES[rule], language_of(language)))

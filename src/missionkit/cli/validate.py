@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 
 from missionkit.cli.failure import tell
-from missionkit.cli.options import colour_of, day_of, existing, fail_limit, language_of
+from missionkit.cli.options import check_format, colour_of, day_of, existing, fail_limit, language_of
 from missionkit.cli.since import earlier
 from missionkit.cli.writing import progress, put, write_file
 from missionkit.config import ConfigInvalid
 from missionkit.diff.since import new_since
-from missionkit.errors import BadValue, NothingToCheck, UnknownName
+from missionkit.errors import BadValue, NothingToCheck
 from missionkit.finding import Finding
 from missionkit.output.formats import FORMATS
 from missionkit.output.report import Checked, Report
@@ -33,7 +33,6 @@ from missionkit.source.tree import (
     repository_root,
 )
 from missionkit.source.yaml import MOST_BYTES
-from missionkit.suggest import nearest
 
 
 @dataclass(frozen=True)
@@ -145,8 +144,7 @@ def _write(report: Report, formats: list[tuple[str, str | None]]) -> None:
 
 def _format(asked: str) -> tuple[str, str | None]:
     name, equals, file = asked.partition("=")
-    if name not in FORMATS:
-        raise UnknownName("format", name, nearest(name, FORMATS) or tuple(FORMATS))
+    check_format(name, FORMATS)
     if equals and not file:
         raise BadValue("--format", asked, f"write {name} or {name}=FILE")
     return name, file or None

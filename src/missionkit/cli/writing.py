@@ -24,6 +24,14 @@ def put(text: str) -> None:
         to_nowhere()
 
 
+def deliver(text: str, output: str | None) -> None:
+    """Write to the file that is asked for, to standard output where none is or it is `-`; raises PathNotFound."""
+    if output and output != "-":
+        write_file(output, text)
+    else:
+        put(text)
+
+
 def write_file(name: str, content: str) -> None:
     """Write a file so that it is there whole or not at all, and say so; raises PathNotFound."""
     target = Path(name)

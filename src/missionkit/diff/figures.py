@@ -2,10 +2,9 @@
 
 from decimal import Decimal
 
-from missionkit.finding import Amount, Phrase
-from missionkit.language.formats import is_percent
-from missionkit.model.base import Budget
+from missionkit.finding import Phrase
 from missionkit.model.mission import Target
+from missionkit.rules.statement import in_per_cent
 
 _DAYS_A_YEAR = 365.25
 
@@ -25,22 +24,6 @@ def number_delta(old: Decimal, new: Decimal) -> Phrase:
         return Phrase("more-by" if new > old else "less-by", {"amount": abs(new - old)})
     share = round(abs((new - old) / old) * 100, 1)
     return Phrase("percent-more" if new > old else "percent-less", {"percent": share.normalize() + 0})
-
-
-def amounts(budget: Budget) -> tuple[Amount, ...]:
-    """Return what a budget comes to: its total, else its lines currency by currency."""
-    if budget.total:
-        return (Amount(budget.total.amount, budget.total.currency),)
-    found: dict[str, Decimal] = {}
-    for line in budget.lines:
-        found[line.currency] = found.get(line.currency, Decimal(0)) + line.amount
-    return tuple(Amount(amount, currency) for currency, amount in sorted(found.items()))
-
-
-def in_per_cent(target: Target) -> bool:
-    """Say whether the values of a target are per cent."""
-    units = (words for _, words in target.unit.variants()) if target.unit else ()
-    return bool(target.relative) or any(is_percent(words) for words in units)
 
 
 def measured(value: Decimal | None, target: Target) -> object:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from missionkit.diff.figures import amounts, in_per_cent, measured, number_delta
+from missionkit.diff.figures import measured, number_delta
 from missionkit.diff.pair import Draft, Pair, own_language
 from missionkit.diff.tables import Names
 from missionkit.diff.walk import reads, text_drafts
@@ -14,7 +14,8 @@ from missionkit.model.base import Budget, BudgetLine, Money, Risk
 from missionkit.model.mission import Baseline, Target
 from missionkit.model.walk import FieldPlan, plan
 from missionkit.rules.numbers import quantities
-from missionkit.scope import total
+from missionkit.rules.statement import in_per_cent
+from missionkit.scope import amounts, total
 from missionkit.values import Text
 
 _REWORDED = Decimal("0.6")

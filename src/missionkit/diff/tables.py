@@ -120,7 +120,6 @@ FIELDS: dict[Field, Names] = {
     (Decision, "text"): Names("decision-changed", "decision-changed", "decision-changed"),
     (Decision, "date"): Names("decision-changed", "decision-changed", "decision-changed"),
     (Decision, "body"): Names("decision-changed", "decision-changed", "decision-changed"),
-    (BudgetLine, "amount"): Names("budget-line-changed", "budget-line-changed", "budget-line-changed"),
     (Contribution, "amount"): Names("contribution-changed", "contribution-changed", "contribution-changed"),
     (Contribution, "how"): Names("contribution-changed", "contribution-changed", "contribution-changed"),
     (Portfolio, "mission"): Names("portfolio-moved", "portfolio-moved", "portfolio-moved"),

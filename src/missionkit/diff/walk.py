@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeVar
 
-from missionkit.diff.figures import amounts, days_delta, measured, number_delta
+from missionkit.diff.figures import days_delta, measured, number_delta
 from missionkit.diff.identity import Matched, match_keyed
 from missionkit.diff.pair import Draft, Pair, by_language, item_names, keys_of, name_of, own_language, shown
 from missionkit.diff.tables import (
@@ -25,9 +25,10 @@ from missionkit.diff.tables import (
     Names,
 )
 from missionkit.finding import Amount, Phrase
-from missionkit.model.base import Budget, BudgetLine, Dependency, Document, Entity, Money
+from missionkit.model.base import Budget, Dependency, Document, Entity, Money
 from missionkit.model.mission import Observation, Target, TargetMilestone
 from missionkit.model.walk import FieldPlan, plan
+from missionkit.scope import amounts
 from missionkit.values import PartialDate, Text
 
 Reader = Callable[[Pair], Iterator[Draft]]
@@ -164,8 +165,6 @@ def facts_of(pair: Pair, one: FieldPlan) -> dict[str, object]:
     found = {"field": field_name(one), "before": shown(pair, one, old, True), "after": shown(pair, one, new, False)}
     if isinstance(old, Decimal) and isinstance(new, Decimal):
         found["delta"] = number_delta(old, new)
-        if isinstance(pair.old, BudgetLine) and isinstance(pair.new, BudgetLine):
-            found |= {"before": Amount(old, pair.old.currency), "after": Amount(new, pair.new.currency)}
     target = _target_of(pair)
     if target is not None and one.key == "value":
         found |= {n: measured(v, target) for n, v in (("before", old), ("after", new)) if isinstance(v, Decimal)}
@@ -300,7 +299,8 @@ def details(pair: Pair, entity: Entity) -> dict[str, object]:
     if isinstance(entity, Dependency) and entity.from_ is None:
         found["from"] = getattr(pair.entry.document, "title", pair.entry.document.id)
     if isinstance(entity, Budget):
-        found["before" if base else "after"] = amounts(entity) or Phrase("diff-nothing")
+        frame = tuple(Amount(amount, currency) for currency, amount in sorted(amounts(entity).items()))
+        found["before" if base else "after"] = frame or Phrase("diff-nothing")
     return found
 
 

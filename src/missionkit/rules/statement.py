@@ -222,7 +222,7 @@ def _sayable(quantity: Quantity, target: Target, language: str) -> set[Decimal]:
         return (step or value) if _is_share(target) else set()
     if quantity.kind == "times":
         return {1 + change / 100 for change in changes}
-    return changes | (value if _in_percent(target) else set())
+    return changes | (value if in_per_cent(target) else set())
 
 
 def _comparable(quantity: Quantity, text: str, target: Target, language: str) -> set[Decimal]:
@@ -230,7 +230,7 @@ def _comparable(quantity: Quantity, text: str, target: Target, language: str) ->
     said = _sayable(quantity, target, language)
     if quantity.kind == "count":
         direct = {abs(target.value) * _unit_scale(target, language)} if target.value is not None else set()
-        return set() if _in_percent(target) else direct
+        return set() if in_per_cent(target) else direct
     if quantity.kind == "scope":
         return said if _is_share(target) and _rises(target) == bool(quantity.value) else set()
     if quantity.kind == "percent":
@@ -265,13 +265,14 @@ def changes_of(target: Target) -> set[Decimal]:
     return {round(abs(100 * (target.value - baseline) / baseline), 1)} if baseline else set()
 
 
-def _in_percent(target: Target) -> bool:
+def in_per_cent(target: Target) -> bool:
+    """Say whether the values of a target are per cent: a change from the baseline, or a unit that says so."""
     unit = " ".join(text for _, text in target.unit.variants()) if target.unit else ""
     return bool(target.relative) or is_percent(unit)
 
 
 def _is_share(target: Target) -> bool:
-    return _in_percent(target) and not target.relative
+    return in_per_cent(target) and not target.relative
 
 
 def _unit_scale(target: Target, language: str) -> Decimal:

@@ -21,13 +21,13 @@ from missionkit.brief.blocks import (
 )
 from missionkit.brief.figures.progress import progress
 from missionkit.brief.sections.gaps import finding_blocks, waived_block
-from missionkit.brief.view import NBSP, View, amounts
+from missionkit.brief.view import NBSP, View
 from missionkit.language.catalog import fact
 from missionkit.model import Source
 from missionkit.model.base import Decision
 from missionkit.model.mission import AffectedGroup, Challenge, Cost, ProblemArea, Target
 from missionkit.model.walk import references
-from missionkit.scope import latest_value
+from missionkit.scope import amounts, latest_value
 
 
 def missing(view: View, key: str) -> Callout:

@@ -19,12 +19,13 @@ from missionkit.brief.figures.diamond import diamond
 from missionkit.brief.figures.grid import matrix_figures
 from missionkit.brief.figures.timeline import timeline
 from missionkit.brief.sections.mission import missing, unknown
-from missionkit.brief.view import View, Writer, amounts
+from missionkit.brief.view import View, Writer
 from missionkit.matrix import sectors_by_actors, targets_by_projects
 from missionkit.model import Project
 from missionkit.model.base import Engagement, Experiment, Measure, Risk
 from missionkit.model.mission import Pathway
 from missionkit.register import Entry
+from missionkit.scope import amounts
 
 
 def overview(view: View) -> Section:

@@ -22,11 +22,12 @@ from missionkit.brief.frame import footer, labels, metadata
 from missionkit.brief.sections.gaps import finding_blocks, waived_block
 from missionkit.brief.sections.money import lines_table
 from missionkit.brief.sections.portfolio import experiment_blocks, involvement_blocks
-from missionkit.brief.view import Writer, amounts
+from missionkit.brief.view import Writer
 from missionkit.codelist import code_list
 from missionkit.finding import Finding
 from missionkit.model import Project
 from missionkit.model.project import Benefit, ReadinessLevel
+from missionkit.scope import amounts
 
 MakeSection = Callable[[Project, Writer, list[Finding]], Section]
 

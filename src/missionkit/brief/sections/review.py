@@ -10,13 +10,13 @@ from missionkit.brief.sections.gaps import by_severity, finding_blocks, waived_b
 from missionkit.brief.sections.mission import decisions as decisions_table
 from missionkit.brief.sections.mission import missing
 from missionkit.brief.sections.money import money as money_section
-from missionkit.brief.view import View, amounts
+from missionkit.brief.view import View
 from missionkit.finding import Severity
 from missionkit.model import Document, Project
 from missionkit.model.base import Review, ReviewEntry
 from missionkit.model.mission import Milestone
 from missionkit.rules.delivery import DONE_MEASURE
-from missionkit.scope import STOPPED
+from missionkit.scope import STOPPED, amounts
 
 
 def status(view: View) -> Section:
