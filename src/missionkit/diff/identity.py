@@ -166,7 +166,7 @@ def _features(entity: Entity) -> _Features:
             for _, value in values(one, part, ()):
                 if isinstance(value, Text):
                     words.update(w for _, text in value.variants() for w in text.casefold().split())
-                elif value != type(part).model_fields[one.attribute].default:
+                elif value != type(part).__pydantic_fields__[one.attribute].default:
                     others[f"{names}.{one.key}", str(value)] += 1
     return words, others
 

@@ -282,7 +282,9 @@ def plain(value: object) -> object:
         held = value.facts.get("value", value.facts.get("text"))
         return plain(held) if held is not None else value.key
     if isinstance(value, Entity):
-        return {k: plain(getattr(value, k)) for k in type(value).model_fields if getattr(value, k) not in (None, ())}
+        return {
+            k: plain(getattr(value, k)) for k in type(value).__pydantic_fields__ if getattr(value, k) not in (None, ())
+        }
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
     if isinstance(value, dict):

@@ -30,7 +30,7 @@ def plan(model: type[Entity]) -> tuple[FieldPlan, ...]:
     """Return the plan of each field of a model, in the order of the model."""
     return tuple(
         _plan_field(info.alias or name, name, info.annotation, tuple(info.metadata))
-        for name, info in model.model_fields.items()
+        for name, info in model.__pydantic_fields__.items()
     )
 
 

@@ -44,7 +44,7 @@ def _kinds(names: tuple[str, ...]) -> Either:
 
 @cache
 def _lists_of_ids(model: type[Entity]) -> tuple[FieldPlan, ...]:
-    return tuple(f for f in plan(model) if f.many and f.part is not None and "id" in f.part.model_fields)
+    return tuple(f for f in plan(model) if f.many and f.part is not None and "id" in f.part.__pydantic_fields__)
 
 
 @rule("duplicate-part-id", on=Entity, severity=Severity.ERROR)
