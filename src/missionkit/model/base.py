@@ -1,9 +1,10 @@
 """What every model shares: frozen, unknown fields forbidden, and the parts that several kinds have."""
 
+from functools import cache
 from typing import Annotated, Any, ClassVar, TypeVar, cast, dataclass_transform
 
 from pydantic import ConfigDict, Field
-from pydantic.dataclasses import dataclass
+from pydantic.dataclasses import dataclass, rebuild_dataclass
 from pydantic.fields import FieldInfo
 from pydantic_core import SchemaValidator
 
@@ -36,6 +37,13 @@ def entity(cls: type[Made]) -> type[Made]:
     """Make a class of annotated fields a model: frozen, unknown fields forbidden, built when it is first needed."""
     config = ConfigDict(extra="forbid", defer_build=True, validate_by_alias=True, serialize_by_alias=True)
     return cast("type[Made]", dataclass(frozen=True, slots=True, kw_only=True, config=config)(cls))
+
+
+@cache
+def validator(model: type[Entity]) -> SchemaValidator:
+    """Return what validates the plain data of a model; it is built at the first call, which takes some milliseconds."""
+    rebuild_dataclass(model, _types_namespace={})  # type: ignore[arg-type]
+    return model.__pydantic_validator__
 
 
 def unchecked(model: type[Made], **values: object) -> Made:

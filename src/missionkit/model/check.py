@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 from missionkit.codelist import CodeList, Codes
 from missionkit.finding import Fault, Path, Place
 from missionkit.model import KINDS
-from missionkit.model.base import Entity
+from missionkit.model.base import Entity, validator
 from missionkit.model.walk import field_names, model_at, plan
 from missionkit.suggest import nearest
 
@@ -99,7 +99,7 @@ def check_model(model: type[Entity], data: dict[str, Any], place: Place, codelis
     for _ in range(_ROUNDS):
         fitting, kept = _mended(data, mends)
         try:
-            made = model.__pydantic_validator__.validate_python(fitting, context={"codelists": codelists})
+            made = validator(model).validate_python(fitting, context={"codelists": codelists})
         except ValidationError as error:
             details = error.errors(include_url=False, include_input=False)
             found = [_fault(d, original(d["loc"], kept), model, data, place) for d in details]
