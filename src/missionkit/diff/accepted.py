@@ -77,7 +77,7 @@ def accept(changes: Iterable[Change], register: Register, today: date) -> tuple[
 
 
 def _note(key: str, one: AcceptedChange, index: int, register: Register) -> Note:
-    span = register.position(Place(ACCEPTED, 0, ("accepted", index)))[0]
+    span = register.site(Place(ACCEPTED, 0, ("accepted", index))).span
     facts = {"fingerprint": one.fingerprint, "reason": one.reason, "until": one.until or ""}
     return Note(key, facts, register.tree.shown(ACCEPTED), span.line)
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, TypeVar
 
+from missionkit.entry import Entry
 from missionkit.model.base import Entity
 from missionkit.model.walk import parts, plan, values
-from missionkit.register import Entry, Register
+from missionkit.register import Register
 from missionkit.values import Text
 
 LIKE_ENOUGH = Decimal("0.6")

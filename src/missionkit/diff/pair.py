@@ -12,11 +12,12 @@ from missionkit.codelist import Label
 from missionkit.diff.change import Level, Subject
 from missionkit.diff.identity import Keys
 from missionkit.diff.tables import KEYS, KEYS_MOVED
+from missionkit.entry import Entry
 from missionkit.finding import Finding, Path, Phrase
 from missionkit.model.base import Document, Entity
 from missionkit.model.mission import Assessment
 from missionkit.model.walk import FieldPlan, plan
-from missionkit.register import Entry, Register
+from missionkit.register import Register
 from missionkit.values import PartialDate, Ref, Text
 
 _THREE_STATES = ("new_since_mission", "in_use")
