@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
+from typing import Any
 
 from missionkit.codelist import Codes
-from missionkit.finding import Fault, Own, Path, Place, Site
+from missionkit.finding import START, Fault, Own, Path, Place, Site
 from missionkit.model import Document
 from missionkit.model.base import Entity, Experiment, Measure
 from missionkit.model.check import Kept, check_document, original
 from missionkit.model.mission import AffectedGroup, Challenge, Pathway, ProblemArea, Target
 from missionkit.model.walk import parts, references_of
+from missionkit.source.tree import Unreadable
 from missionkit.source.yaml import Reading
 
 PART_KINDS: dict[type[Entity], str] = {
@@ -24,32 +27,45 @@ PART_KINDS: dict[type[Entity], str] = {
 }
 """Parts of documents that can be referred to."""
 
-References = tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
-"""The ids that a document names, each once, by the kinds of what they may lead to."""
-
 _VALUE_LOST = ("forbidden-tag", "undefined-alias", "recursive-alias")
 """Faults of reading after which a value is not what it was meant to be: the model's complaint would follow from it."""
 _MOST_FAULTS = 200
 """How many faults of one document's form are told; after so many it is the wrong sort of file."""
 
 
+NOTHING: Mapping[Any, Any] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One document of a register and where it stands.
 
-    `names` are (kind, id) of its parts that can be referred to. `whole` is False where only what the rest of a
-    register looks at is left of the document (`model/slim.py`).
+    `references` are the ids that it names, those of each sort after the kinds that they may lead to; `names` are the
+    kind and id of its parts that can be referred to, in turn.
     """
 
     document: Document
     kind: str
     file: str
     index: int
-    kept: Kept = field(default_factory=dict)
+    kept: Kept = field(default_factory=lambda: NOTHING)
     cut: tuple[Path, ...] = ()
-    references: References = ()
-    names: tuple[tuple[str, str], ...] = ()
-    whole: bool = True
+    references: tuple[tuple[str, ...] | str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    def named(self) -> Iterator[tuple[tuple[str, ...], str]]:
+        """Yield (kinds, id) for the ids that the document names, each once."""
+        kinds: tuple[str, ...] = ()
+        for item in self.references:
+            if isinstance(item, tuple):
+                kinds = item
+            else:
+                yield kinds, item
+
+    @property
+    def whole(self) -> bool:
+        """False where only what the rest of a register looks at is left of the document (`pipeline/plain.py`)."""
+        return hasattr(self.document, "meta")
 
     @property
     def key(self) -> str:
@@ -75,7 +91,7 @@ class Taken:
     document_count: int = 0
     entries: tuple[Entry, ...] = ()
     own: tuple[Own, ...] | None = None
-    sites: Mapping[Place, Site] = field(default_factory=dict)
+    sites: Mapping[Place, Site] = field(default_factory=lambda: NOTHING)
     since: date = date.min
     until: date = date.max
 
@@ -94,17 +110,25 @@ def take(file: str, reading: Reading, codelists: Mapping[str, Codes], blob: str 
     return Taken(blob, tuple(faults), frozenset(broken), len(reading.documents), tuple(entries))
 
 
+def unreadable(file: str, error: Unreadable) -> Taken:
+    """Return what comes of a file that cannot be read: one fault."""
+    return Taken("", (Fault(error.rule, Place(file), error.facts, span=START),))
+
+
 def _entry(document: Document, file: str, index: int, kept: Kept, cut: tuple[Path, ...]) -> Entry:
     references: dict[tuple[str, ...], dict[str, None]] = {}
-    names = []
+    names: list[str] = []
     for _, part in parts(document):
         for ref, value in references_of(part):
             references.setdefault(ref.kinds, {})[value] = None
         name = PART_KINDS.get(type(part))
         if name and (part_id := getattr(part, "id", None)):
-            names.append((name, part_id))
-    named = tuple((kinds, tuple(values)) for kinds, values in references.items())
-    return Entry(document, str(getattr(document, "kind", "")), file, index, kept, cut, named, tuple(names))
+            names += [name, part_id]
+    named: list[tuple[str, ...] | str] = []
+    for kinds, values in references.items():
+        named += [kinds, *values]
+    kind = str(getattr(document, "kind", ""))
+    return Entry(document, kind, file, index, kept or NOTHING, cut, tuple(named), tuple(names))
 
 
 def _first(faults: tuple[Fault, ...], place: Place, unread: set[Place]) -> Iterable[Fault]:

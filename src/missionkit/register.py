@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import TypeVar
 
 from missionkit.config import Settings, load_settings
-from missionkit.entry import PART_KINDS, Entry, Taken, take
-from missionkit.finding import START, Fault, Path, Place, Related, Site
+from missionkit.entry import PART_KINDS, Entry, Taken, take, unreadable
+from missionkit.finding import Fault, Path, Place, Related, Site
 from missionkit.model import Actor, Document, Mission, Portfolio, Project, Source
 from missionkit.model.base import Entity
 from missionkit.model.walk import parts
@@ -80,7 +80,7 @@ class Register:
             )
             return
         self.entries.append(entry)
-        for kind, part_id in entry.names:
+        for kind, part_id in zip(entry.names[::2], entry.names[1::2], strict=True):
             self._parts.setdefault((kind, id_, part_id), entry)
 
     @cached_property
@@ -239,21 +239,21 @@ def load_register(
     register = Register(tree, settings, files)
     known = like.taken if like is not None and like.settings.codelists == settings.codelists else {}
     for count, file in enumerate(files, 1):
-        try:
-            register.take(file, _take(tree, file, settings, known.get(file)))
-        except Unreadable as error:
-            register.faults.append(Fault(error.rule, Place(file), error.facts, span=START))
+        register.take(file, _take(tree, file, settings, known.get(file)))
         progress(count, len(files))
     return register
 
 
 def _take(tree: Tree, file: str, settings: Settings, known: Taken | None) -> Taken:
-    """Return what comes of a file, `known` where its bytes are the same; raises Unreadable."""
+    """Return what comes of a file, `known` where its bytes are the same."""
     if known is not None and tree.blob(file) == known.blob:
         return known
-    data = tree.read(file)
+    try:
+        data = tree.read(file)
+    except Unreadable as error:
+        return unreadable(file, error)
     blob = blob_id(data)
-    return known if known is not None and known.blob == blob else take(file, read(data, file), settings.codelists, blob)
+    return known if known and known.blob == blob else take(file, read(data, file), settings.codelists, blob)
 
 
 def _homes(document: Document) -> set[str]:

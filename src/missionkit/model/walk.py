@@ -14,7 +14,7 @@ from missionkit.values import Ref, Text, read_words
 
 @dataclass(frozen=True, slots=True)
 class FieldPlan:
-    """What a field of a model holds: parts, references, texts, or a plain value."""
+    """What a field of a model holds: parts, references, texts, or a plain value; `holds` is its class."""
 
     key: str
     attribute: str
@@ -23,6 +23,7 @@ class FieldPlan:
     ref: Ref | None
     text: bool
     codes: CodeList | None = None
+    holds: type | None = None
 
 
 @cache
@@ -55,6 +56,7 @@ def _plan_field(key: str, attribute: str, annotation: object, metadata: tuple[ob
         ref=next((m for m in marks if isinstance(m, Ref)), None),
         text=cls is Text or any(getattr(m, "func", None) is read_words for m in marks),
         codes=next((m for m in marks if isinstance(m, CodeList)), None),
+        holds=cls,
     )
 
 

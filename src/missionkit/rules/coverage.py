@@ -105,7 +105,7 @@ def too_many_targets(mission: Mission, context: Context) -> Iterator[Gap]:
 @rule("unused-document", on=Register, severity=Severity.HINT)
 def unused_document(register: Register, context: Context) -> Iterator[Gap]:
     """Actors and sources are there because something refers to them."""
-    used = {(kind, v) for e in register.entries for kinds, values in e.references for v in values for kind in kinds}
+    used = {(kind, id_) for entry in register.entries for kinds, id_ in entry.named() for kind in kinds}
     for entry in register.entries:
         if entry.kind in ("actor", "source") and (entry.kind, entry.document.id) not in used:
             yield Gap(entry=entry, case=entry.kind, id=entry.document.id)

@@ -19,8 +19,7 @@ from missionkit.scope import CLOSED, STOPPED
 def unknown_reference(document: Document, context: Context) -> Iterator[Gap]:
     """Every id that a document names is in the register; a part of a document it has no tie to, with its owner."""
     register, entry = context.register, context.here
-    named = ((value, kinds) for kinds, values in entry.references for value in values)
-    if all(register.knows(value, kinds, entry) for value, kinds in named):
+    if all(register.knows(value, kinds, entry) for kinds, value in entry.named()):
         return
     for path, ref, value in references(register.whole(entry)):
         if register.knows(value, ref.kinds, entry):

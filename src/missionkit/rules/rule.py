@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -85,21 +85,23 @@ class Gap:
 
 @dataclass(slots=True)
 class Clock:
-    """The day that documents are judged on, and until when what was asked of it stays true."""
+    """The day that documents are judged on, and from and until when what was asked of it is true."""
 
     today: date
+    since: date = date.min
     until: date = date.max
 
     def passed(self, day: date) -> bool:
         """Say whether a day is over; one that is not yet will be, and then the answer is another."""
         if day < self.today:
+            self.since = max(self.since, day + timedelta(days=1))
             return True
         self.until = min(self.until, day)
         return False
 
     def months_since(self, day: date) -> int:
-        """Return the whole months from a day to today; tomorrow they may be more."""
-        self.until = self.today
+        """Return the whole months from a day to today; on another day they may be others."""
+        self.since = self.until = self.today
         return months_between(day, self.today)
 
 
