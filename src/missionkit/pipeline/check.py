@@ -1,6 +1,5 @@
 """A register checked from its files: what is known is taken as it is, the rest is judged, and then the whole."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -43,7 +42,7 @@ def _fill(
 ) -> None:
     judge, files = Judge(register.tree, settings, today), register.files
     found = judged(judge, files, processes(len(files), means.jobs))
-    for count, (file, text) in enumerate(zip(files, found, strict=True), 1):
-        taken: Taken = read_back(json.loads(text))
+    for count, (file, one) in enumerate(zip(files, found, strict=True), 1):
+        taken: Taken = read_back(one)
         register.take(file, taken)
         progress(count, len(files))
