@@ -57,7 +57,7 @@ class Folder:
         """
         self.root = root
         self.name = str(root)
-        self._from = shown_from or Path.cwd()
+        self.shown_from = shown_from or Path.cwd()
         self._limit = limit
         self._root = os.fspath(root)
         self._inside = {"": True}
@@ -98,6 +98,10 @@ class Folder:
             self._inside[folder] = plain and self._is_inside(os.path.dirname(folder))
         return self._inside[folder]
 
+    def path(self, path: str) -> str:
+        """Return where a file of the register lies on disk."""
+        return os.path.join(self._root, path)
+
     def config(self) -> bytes | None:
         """Return the bytes of `missionkit.yaml`, None if there is none; raises Unreadable."""
         return self.read(CONFIG) if os.path.lexists(self.root / CONFIG) else None
@@ -106,7 +110,7 @@ class Folder:
         """Return the path from the working directory, or from the root of the disk where it is outside."""
         full = self.root / path if path else self.root
         try:
-            return full.absolute().relative_to(self._from.absolute()).as_posix()
+            return full.absolute().relative_to(self.shown_from.absolute()).as_posix()
         except ValueError:
             return full.as_posix()
 
