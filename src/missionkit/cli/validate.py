@@ -19,7 +19,8 @@ from missionkit.finding import Finding
 from missionkit.output.formats import FORMATS
 from missionkit.output.report import Checked, Report
 from missionkit.pipeline.check import Means, check_tree
-from missionkit.register import Register
+from missionkit.register import Register, load_register
+from missionkit.rules.engine import check
 from missionkit.rules.rule import RULES
 from missionkit.rules.table import selected
 from missionkit.source.tree import (
@@ -82,7 +83,7 @@ def _run(options: Options) -> int:
     only = tuple(existing(path) for path in options.only)
     checked, hidden, known = [], 0, 0
     for job in _jobs(options):
-        register, found = check_tree(job.tree, today, _means(options, job.tree), progress(language_of(language)))
+        register, found = _checked(job.tree, options, today)
         language = language or register.settings.config.language
         asked = [f for f in found if _is_shown(f, wanted, unwanted, job.only, only)]
         shown = _new(asked, found, register, options, today)
@@ -107,9 +108,13 @@ def _run(options: Options) -> int:
     return int(any(f.severity.rank <= limit for f in report.open))
 
 
-def _means(options: Options, tree: Tree) -> Means:
-    """Return how to check a register: what was found is kept where it may be, and documents where they are needed."""
-    return Means(options.jobs, cache_file(tree.name) if options.cache else None, whole=options.since is not None)
+def _checked(tree: Tree, options: Options, today: date) -> tuple[Register, list[Finding]]:
+    """Return a register and its findings; only a comparison with a revision needs the documents whole."""
+    shown = progress(language_of(options.language))
+    if options.since is not None:
+        register = load_register(tree, shown)
+        return register, check(register, today)
+    return check_tree(tree, today, Means(options.jobs, cache_file(tree.name) if options.cache else None), shown)
 
 
 def _new(
