@@ -1,5 +1,6 @@
 """Runs commands in turn and says what they took, one against another in the same round."""
 
+import atexit
 import json
 import os
 import statistics
@@ -96,6 +97,7 @@ def in_turn(commands: Mapping[str, Command], rounds: int) -> Runs:
 
 
 _CACHES = TemporaryDirectory(prefix="missionkit-bench-cache-")
+atexit.register(_CACHES.cleanup)
 
 
 def environment() -> dict[str, str]:

@@ -45,11 +45,12 @@ def main() -> None:
         plan = Plan(sizes, 1 if options.check else options.rounds, made)
         for name in options.only or PARTS:
             result = PARTS[name](plan)
+            filled = fill(README.read_text("utf-8"), result.tables)
             if options.check:
                 tell(f"{name}: works")
             else:
                 targets.remember(result.figures)
-                README.write_text(fill(README.read_text("utf-8"), result.tables), encoding="utf-8", newline="\n")
+                README.write_text(filled, encoding="utf-8", newline="\n")
 
 
 def _options() -> argparse.Namespace:
