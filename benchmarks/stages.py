@@ -20,6 +20,7 @@ from missionkit.finding import Path as DataPath
 from missionkit.model.walk import parts, texts_of
 from missionkit.output.report import Checked, Report
 from missionkit.output.text import text
+from missionkit.pipeline.plain import plain, read_back
 from missionkit.register import Register
 from missionkit.rules.engine import check
 from missionkit.rules.own import OwnRules
@@ -93,12 +94,18 @@ def loaded(root: Path, watch: Watch) -> Register:
         reading = watch.time("parse", read, data, file)
         taken = watch.time("models", take, file, reading, settings.codelists)
         gaps = watch.time("rules of one document", _gaps, own, taken, clock)
+        watch.time("plain lists", _there_and_back, replace(taken, own=gaps))
         watch.time("models", register.take, file, replace(taken, own=gaps))
     return register
 
 
 def _gaps(own: OwnRules, taken: Taken, clock: Clock) -> tuple[Own, ...]:
     return tuple(gap for entry in taken.entries for gap in own.find(entry, clock))
+
+
+def _there_and_back(taken: Taken) -> object:
+    """Make plain lists of what is kept of a file, as JSON, and read them: how it goes between processes and runs."""
+    return read_back(json.loads(json.dumps(plain(taken), separators=(",", ":"))))
 
 
 def main() -> None:

@@ -60,7 +60,7 @@ def _row(target: Target, figures: Mapping[str, float]) -> tuple[object, ...]:
     most = target.written or shown(target.most)
     if found is None:
         return (target.what, "not measured", most, "–")
-    quotient = f"1/{1 / found:.0f}" if target.written else shown(found)
+    quotient = f"1/{1 / found:.1f}" if target.written else shown(found)
     return (target.what, quotient, most, "yes" if found <= target.most else "**no**")
 
 
