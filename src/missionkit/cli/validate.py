@@ -10,10 +10,8 @@ from pathlib import Path
 from missionkit.cli.cache_file import cache_file
 from missionkit.cli.failure import tell
 from missionkit.cli.options import check_format, colour_of, day_of, existing, fail_limit, language_of
-from missionkit.cli.since import earlier
 from missionkit.cli.writing import progress, put, write_file
 from missionkit.config import ConfigInvalid
-from missionkit.diff.since import new_since
 from missionkit.errors import BadValue, NothingToCheck
 from missionkit.finding import Finding
 from missionkit.output.formats import FORMATS
@@ -123,6 +121,9 @@ def _new(
     """Return the findings to tell of those asked for: all, or those that are new since a revision."""
     if options.since is None:
         return asked
+    from missionkit.cli.since import earlier
+    from missionkit.diff.since import new_since
+
     with ExitStack() as stack:
         new = {id(f) for f in new_since(earlier(register, options.since, stack)[0], register, found, today)}
     return [f for f in asked if id(f) in new]
