@@ -148,7 +148,7 @@ def _rename(node: Any, chance: random.Random, donors: Donors) -> None:
 def _wrap(node: Any, chance: random.Random, donors: Donors) -> None:
     if node:
         key = _key(node, chance)
-        node[key] = chance.choice(([node[key]], {"nb": node[key]}, {key: node[key]}, [], {}, None))
+        node[key] = chance.choice(([node[key]], {"nb": node[key]}, {str(key): node[key]}, [], {}, None))
 
 
 def _repeat(node: Any, chance: random.Random, donors: Donors) -> None:

@@ -207,6 +207,7 @@ class _Builder:
         if root is None and self.positions is not None:
             # An empty document is shown at its `---`: its end may lie behind the last line.
             self.positions.root = self.positions.keys[()] = self.span(start)
+            self.positions.scalars.pop((), None)
         self.reading.documents.append(Read(root, self.positions))
 
     def _tree(self) -> object:
