@@ -99,7 +99,9 @@ class Form:
             return value
         if value.isprintable() and self.chance.random() < 0.4:
             return "'" + value.replace("'", "''") + "'"
-        return json.dumps(value, ensure_ascii=self.chance.random() < 0.5)
+        # YAML knows no pairs of surrogates, so what lies beyond the first plane is never escaped.
+        escaped = not self.faithful or max(value, default="") < "\U00010000"
+        return json.dumps(value, ensure_ascii=escaped and (not value.isprintable() or self.chance.random() < 0.5))
 
 
 _SAFE = re.compile(r"[A-Za-zÆØÅæøå][\w .()/-]*\w")

@@ -207,7 +207,6 @@ class _Builder:
         if root is None and self.positions is not None:
             # An empty document is shown at its `---`: its end may lie behind the last line.
             self.positions.root = self.positions.keys[()] = self.span(start)
-            self.positions.scalars.pop((), None)
         self.reading.documents.append(Read(root, self.positions))
 
     def _tree(self) -> object:
@@ -293,7 +292,9 @@ class _Builder:
     def _note(self, event: Any, kind: type) -> None:
         assert self.positions is not None  # noqa: S101 - asked by the caller
         span, path = self.span(event), self.path
-        if kind is yaml.ScalarEvent:
+        start, end = event.start_mark, event.end_mark
+        if kind is yaml.ScalarEvent and (start.line, start.column) != (end.line, end.column):
+            # A value that is left out has no place, or one behind the last line.
             self.positions.scalars[path] = span
         if not self.stack:
             self.positions.root = span
