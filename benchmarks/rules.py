@@ -18,10 +18,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 from generate import write
 
+from missionkit.entry import Entry
 from missionkit.finding import Path as DataPath
 from missionkit.model.base import Entity
 from missionkit.model.walk import parts
-from missionkit.register import Entry, Register, load_register
+from missionkit.register import Register, load_register
 from missionkit.rules.rule import Context, Rule
 from missionkit.rules.table import rules
 from missionkit.scope import scopes

@@ -101,9 +101,17 @@ class CodeList:
         return prefix in local and code in local[prefix]
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.with_info_plain_validator_function(
-            self._read, serialization=core_schema.to_string_ser_schema()
-        )
+        shipped: dict[str, str] = {}
+
+        def read(value: object, info: ValidationInfo) -> str:
+            if type(value) is str and (known := shipped.get(value)) is not None:
+                return known
+            code = self._read(value, info)
+            if type(value) is str and self.knows(value, None):
+                shipped[value] = code
+            return code
+
+        return core_schema.with_info_plain_validator_function(read, serialization=core_schema.to_string_ser_schema())
 
     def _read(self, value: object, info: ValidationInfo) -> str:
         if not isinstance(value, str):

@@ -11,13 +11,14 @@ from pydantic import BeforeValidator, Field
 from missionkit.codelist import CodeList, Codes, make_codes
 from missionkit.errors import MissionkitError
 from missionkit.finding import Fault, Place
-from missionkit.model.base import Entity
+from missionkit.model.base import Entity, entity, unchecked
 from missionkit.model.check import check_model
 from missionkit.source.tree import CONFIG, Tree, Unreadable
 from missionkit.source.yaml import read
 from missionkit.values import Id, Language, Many, Number, Words
 
 
+@entity
 class BriefDefaults(Entity):
     """How briefs of this register look when nothing else is said."""
 
@@ -29,6 +30,7 @@ _EMPTY = BeforeValidator(lambda value: {} if value is None else value)
 """A key without a value (`severity:` with all lines commented out) is an empty mapping."""
 
 
+@entity
 class DiffSettings(Entity):
     """How grave changes of this register are."""
 
@@ -37,6 +39,7 @@ class DiffSettings(Entity):
     )
 
 
+@entity
 class Config(Entity):
     """The settings of one register."""
 
@@ -77,7 +80,7 @@ class ConfigInvalid(MissionkitError):
 class Settings:
     """The configuration of a register, with the code lists it names."""
 
-    config: Config = field(default_factory=Config)
+    config: Config = field(default_factory=lambda: unchecked(Config))
     codelists: Mapping[str, Codes] = field(default_factory=dict)
 
     @property

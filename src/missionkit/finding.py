@@ -95,6 +95,29 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
+class Own:
+    """A gap that a document has by itself, whatever else its register holds; `severity` overrides the rule's own."""
+
+    fault: Fault
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What a file has at a place: the stretch of text, the data path with ids, the value, and how it is written.
+
+    `value` is None for a list or a map. `document` is the key of the document (`mission:dementia`); `written` is
+    None for what is no scalar of one line.
+    """
+
+    span: Span
+    path: str
+    value: object
+    document: str
+    written: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Waived:
     """Why a finding is accepted: the waiver's reason, end date and who decided."""
 

@@ -7,9 +7,10 @@ from datetime import date
 
 from missionkit.codelist import Label
 from missionkit.deadlines import deadlines
+from missionkit.entry import Entry
 from missionkit.model.mission import Target
 from missionkit.model.walk import references
-from missionkit.register import Entry, Register
+from missionkit.register import Register
 from missionkit.scope import Scope, scopes
 from missionkit.values import PartialDate, Text
 

@@ -1,65 +1,29 @@
 """A register: all documents of one folder or revision, their ids resolved, their places kept."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
 from missionkit.config import Settings, load_settings
-from missionkit.finding import START, Fault, Path, Place, Related, Span
+from missionkit.entry import PART_KINDS, Entry, Taken, take, unreadable
+from missionkit.finding import Fault, Path, Place, Related, Site
 from missionkit.model import Actor, Document, Mission, Portfolio, Project, Source
-from missionkit.model.base import Entity, Experiment, Measure
-from missionkit.model.check import Checked, Kept, check_document, original, value_at
-from missionkit.model.mission import AffectedGroup, Challenge, Pathway, ProblemArea, Target
+from missionkit.model.base import Entity
 from missionkit.model.walk import parts
+from missionkit.sites import document_at, site
 from missionkit.source.decode import decode, lines
 from missionkit.source.git import blob_id
 from missionkit.source.tree import CONFIG, Tree, Unreadable
 from missionkit.source.yaml import Read, Reading, read
 from missionkit.suggest import nearest
 
-PART_KINDS: dict[type[Entity], str] = {
-    Target: "target",
-    Pathway: "pathway",
-    Measure: "measure",
-    Experiment: "experiment",
-    AffectedGroup: "affected-group",
-    ProblemArea: "problem-area",
-    Challenge: "challenge",
-}
-"""Parts of documents that can be referred to."""
-
-_VALUE_LOST = ("forbidden-tag", "undefined-alias", "recursive-alias")
-"""Faults of reading after which a value is not what it was meant to be: the model's complaint would follow from it."""
 _MOST_SUGGESTIONS = 500
 """How many unknown ids of one register get suggestions; each look-up goes through all ids."""
-_MOST_FAULTS = 200
-"""How many faults of one document's form are told; after so many it is the wrong sort of file."""
 _MOST_KEPT = 64
 """How many files are kept with positions, each some 20 times its size."""
 
 AnyDocument = TypeVar("AnyDocument", bound=Document)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One document of a register and where it stands."""
-
-    document: Document
-    kind: str
-    file: str
-    index: int
-    kept: Kept = field(default_factory=dict)
-    cut: tuple[Path, ...] = ()
-
-    @property
-    def key(self) -> str:
-        """`mission:dementia`."""
-        return f"{self.kind}:{self.document.id}"
-
-    def place(self, path: Path) -> Place:
-        """Return the place in the file of a path in the document."""
-        return Place(self.file, self.index, original(path, self.kept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +34,6 @@ class Found:
     entry: Entry
     path: Path
     part: Entity
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What came of one file, whatever register it lies in: `blob` is git's id of its bytes (SHA-1)."""
-
-    blob: str
-    faults: tuple[Fault, ...] = ()
-    broken: frozenset[str] = frozenset()
-    document_count: int = 0
-    documents: tuple[tuple[int, Checked], ...] = ()
 
 
 class Register:
@@ -98,7 +51,7 @@ class Register:
         self.document_count = 0
         self.taken: dict[str, Taken] = {}
         self._documents: dict[tuple[str, str], Entry] = {}
-        self._parts: dict[tuple[str, str], list[Found]] = {}
+        self._parts: dict[tuple[str, str, str], Entry] = {}
         self._readings: dict[str, Reading] = {}
         self._looked_up = 0
         self._lines: dict[str, list[str]] = {}
@@ -114,25 +67,21 @@ class Register:
         self.faults += taken.faults
         self.broken |= taken.broken
         self.document_count += taken.document_count
-        for index, checked in taken.documents:
-            self._add(checked, file, index)
+        for entry in taken.entries:
+            self._add(entry)
 
-    def _add(self, checked: Checked, file: str, index: int) -> None:
-        document = checked.document
-        assert isinstance(document, Document)  # noqa: S101 - asked by the caller
-        entry = Entry(document, _kind(document), file, index, checked.kept, checked.cut)
-        first = self._documents.setdefault((entry.kind, document.id), entry)
+    def _add(self, entry: Entry) -> None:
+        id_ = entry.document.id
+        first = self._documents.setdefault((entry.kind, id_), entry)
         if first is not entry:
             related = (Related(first.place(("id",)), "first-here"),)
-            facts = {"id": document.id, "kind": entry.kind}
-            self.faults.append(Fault("duplicate-id", entry.place(("id",)), facts, related=related))
+            self.faults.append(
+                Fault("duplicate-id", entry.place(("id",)), {"id": id_, "kind": entry.kind}, related=related)
+            )
             return
         self.entries.append(entry)
-        for path, part in parts(document):
-            name = PART_KINDS.get(type(part))
-            part_id = getattr(part, "id", None)
-            if name and part_id:
-                self._parts.setdefault((name, part_id), []).append(Found(name, entry, path, part))
+        for kind, part_id in zip(entry.names[::2], entry.names[1::2], strict=True):
+            self._parts.setdefault((kind, id_, part_id), entry)
 
     @cached_property
     def missions(self) -> dict[str, Mission]:
@@ -167,27 +116,55 @@ class Register:
         """Return the document of a kind with an id, and its place."""
         return self._documents.get((kind, id_))
 
+    def knows(self, reference: str, kinds: Iterable[str], owner: Entry) -> bool:
+        """Say whether a reference in the document `owner` leads anywhere."""
+        return self._holder(reference, kinds, owner) is not None
+
     def find(self, reference: str, kinds: Iterable[str], owner: Entry) -> Found | None:
         """Return what a reference in the document `owner` leads to, or None.
 
         `mission/part` names the document that has the part; a part alone is looked for in the owner itself
         and in the missions that it belongs to.
         """
+        held = self._holder(reference, kinds, owner)
+        if held is None:
+            return None
+        kind, entry = held
+        if kind == entry.kind:
+            return Found(kind, entry, ("id",), entry.document)
+        part_id = reference.rpartition("/")[2]
+        named = ((p, part) for p, part in parts(entry.document) if PART_KINDS.get(type(part)) == kind)
+        path, part = next((p, part) for p, part in named if getattr(part, "id", None) == part_id)
+        return Found(kind, entry, path, part)
+
+    def _holder(self, reference: str, kinds: Iterable[str], owner: Entry) -> tuple[str, Entry] | None:
+        """Return the kind of what a reference leads to, and the document that it is or that holds it."""
         holder, slash, part = reference.rpartition("/")
         for kind in kinds:
             if not slash and (entry := self._documents.get((kind, reference))):
-                return Found(kind, entry, ("id",), entry.document)
-            homes = {holder} if slash else _homes(owner.document)
-            for found in self._parts.get((kind, part), ()):
-                if found.entry.document.id in homes:
-                    return found
+                return kind, entry
+            for home in (holder,) if slash else _homes(owner.document):
+                if found := self._parts.get((kind, home, part)):
+                    return kind, found
         return None
 
     def known_kinds(self, reference: str) -> tuple[str, ...]:
         """Return the kinds of all documents and parts that have the id, for «that is a project»."""
-        part = reference.rpartition("/")[2]
-        kinds = {kind for kind, id_ in self._documents if id_ == reference}
-        return tuple(sorted(kinds | {kind for kind, id_ in self._parts if id_ == part}))
+        return tuple(sorted(self._kinds_of[0].get(reference, set()) | self._parts_called(reference.rpartition("/")[2])))
+
+    def _parts_called(self, part: str) -> set[str]:
+        return self._kinds_of[1].get(part, set())
+
+    @cached_property
+    def _kinds_of(self) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+        """The kinds of documents and of parts by id; asked for only where a reference leads nowhere."""
+        documents: dict[str, set[str]] = {}
+        inside: dict[str, set[str]] = {}
+        for kind, id_ in self._documents:
+            documents.setdefault(id_, set()).add(kind)
+        for kind, _, part in self._parts:
+            inside.setdefault(part, set()).add(kind)
+        return documents, inside
 
     def suggest(self, reference: str, kinds: Iterable[str], owner: Entry) -> tuple[str, ...]:
         """Return ids near a reference that leads nowhere, as they would be written in `owner`; for the first 500."""
@@ -197,35 +174,21 @@ class Register:
         homes, names = _homes(owner.document), []
         for kind in kinds:
             names += [id_ for k, id_ in self._documents if k == kind]
-            for (part_kind, part_id), founds in self._parts.items():
-                if part_kind == kind:
-                    holders = [f.entry.document.id for f in founds]
-                    names += [part_id if h in homes else f"{h}/{part_id}" for h in holders]
+            names += [part if home in homes else f"{home}/{part}" for k, home, part in self._parts if k == kind]
         return nearest(reference, names)
 
-    def position(self, place: Place) -> tuple[Span, str, object]:
-        """Return the span of a place, its data path with ids, and the value there; the file is read again."""
-        one = self._located(place)
-        if one is None or one.positions is None:
-            return START, path_text(place.path, None), None
-        return one.positions.span(place.path), path_text(place.path, one.data), value_at(one.data, place.path)
+    def site(self, place: Place) -> Site:
+        """Return what the file has at a place; the file is read again where nobody has looked before."""
+        taken = self.taken.get(place.file)
+        known = taken.sites.get(place) if taken else None
+        return known or site(place, self._read(place), self.lines)
 
-    def written(self, place: Place) -> str | None:
-        """Return the scalar at a place as it is written in the file, without what YAML makes of it."""
-        one = self._located(place)
-        span = one.positions.scalar(place.path) if one and one.positions else None
-        if span is None or span.line != span.end_line:
-            return None
-        return self.lines(place.file)[span.line - 1][span.column - 1 : span.end_column - 1]
-
-    def document_key(self, place: Place) -> str:
-        """Return `mission:dementia` for a place; `file:` and the path where kind and id cannot be read."""
-        one = self._located(place)
-        data = one.data if one and isinstance(one.data, dict) else {}
-        kind, id_ = data.get("kind"), data.get("id")
-        known = isinstance(kind, str) and isinstance(id_, str)
-        # A file name that is no UTF-8 has surrogates, which no output and no fingerprint takes.
-        return f"{kind}:{id_}" if known else f"file:{place.file.encode(errors='replace').decode()}"
+    def whole(self, entry: Entry) -> Document:
+        """Return a document with all its fields; the file is read again where only a part was kept."""
+        if entry.whole:
+            return entry.document
+        taken = take(entry.file, read(self.tree.read(entry.file), entry.file), self.settings.codelists)
+        return next(one.document for one in taken.entries if one.index == entry.index)
 
     def file_of(self, shown: str) -> str:
         """Return the path in the register of a file as `tree.shown` gives it."""
@@ -246,7 +209,7 @@ class Register:
                 self._lines[file] = []
         return self._lines[file]
 
-    def _located(self, place: Place) -> Read | None:
+    def _read(self, place: Place) -> Read | None:
         if place.file not in self._readings:
             try:
                 reading = read(self.tree.read(place.file), place.file, positions=True)
@@ -255,8 +218,7 @@ class Register:
             if len(self._readings) >= _MOST_KEPT:
                 self._readings.clear()
             self._readings[place.file] = reading
-        documents = self._readings[place.file].documents
-        return documents[place.document] if place.document < len(documents) else None
+        return document_at(self._readings[place.file], place)
 
 
 def load_register(
@@ -277,62 +239,21 @@ def load_register(
     register = Register(tree, settings, files)
     known = like.taken if like is not None and like.settings.codelists == settings.codelists else {}
     for count, file in enumerate(files, 1):
-        try:
-            register.take(file, _take(tree, file, settings, known.get(file)))
-        except Unreadable as error:
-            register.faults.append(Fault(error.rule, Place(file), error.facts, span=START))
+        register.take(file, _take(tree, file, settings, known.get(file)))
         progress(count, len(files))
     return register
 
 
 def _take(tree: Tree, file: str, settings: Settings, known: Taken | None) -> Taken:
-    """Return what comes of a file, `known` where its bytes are the same; raises Unreadable."""
+    """Return what comes of a file, `known` where its bytes are the same."""
     if known is not None and tree.blob(file) == known.blob:
         return known
-    data = tree.read(file)
+    try:
+        data = tree.read(file)
+    except Unreadable as error:
+        return unreadable(file, error)
     blob = blob_id(data)
-    return known if known is not None and known.blob == blob else judge(file, read(data, file), settings, blob)
-
-
-def judge(file: str, reading: Reading, settings: Settings, blob: str = "") -> Taken:
-    """Return the documents and faults of what was read from a file."""
-    faults, broken, documents = [*reading.faults], {*reading.broken}, []
-    unread = {f.place for f in reading.faults if f.rule in _VALUE_LOST}
-    for index, one in enumerate(reading.documents):
-        checked = check_document(one.data, Place(file, index), settings.codelists)
-        faults += _first(checked.faults, Place(file, index), unread)
-        if isinstance(checked.document, Document):
-            documents.append((index, checked))
-        if checked.faults:
-            broken.update(_ids(one.data))
-    return Taken(blob, tuple(faults), frozenset(broken), len(reading.documents), tuple(documents))
-
-
-def _first(faults: tuple[Fault, ...], place: Place, unread: set[Place]) -> list[Fault]:
-    """Return the faults of one document to tell, and one that says so where there are too many."""
-    found = [fault for fault in faults if fault.place not in unread]
-    if len(found) <= _MOST_FAULTS:
-        return found
-    facts = {"count": len(found), "limit": _MOST_FAULTS}
-    return [*found[:_MOST_FAULTS], Fault("too-many-faults", place, facts)]
-
-
-def path_text(path: Path, data: object) -> str:
-    """Return a data path as people read it, list items by id: `targets[halve-burden].baseline`."""
-    text = ""
-    for step in path:
-        if isinstance(data, list) and isinstance(step, int):
-            data = data[step] if step < len(data) else None
-            name = data.get("id") if isinstance(data, dict) else None
-            text += f"[{name if isinstance(name, str) else step}]"
-        else:
-            data = data.get(step) if isinstance(data, dict) else None
-            text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else str(step)
-    return text
-
-
-def _kind(document: Document) -> str:
-    return str(getattr(document, "kind", ""))
+    return known if known and known.blob == blob else take(file, read(data, file), settings.codelists, blob)
 
 
 def _homes(document: Document) -> set[str]:
@@ -342,16 +263,3 @@ def _homes(document: Document) -> set[str]:
     if isinstance(document, Portfolio) and document.mission:
         return {document.id, document.mission}
     return {document.id}
-
-
-def _ids(data: object) -> Iterator[str]:
-    """Yield every id in the plain data of a document that is not wholly read."""
-    todo: list[object] = [data]
-    while todo:
-        node = todo.pop()
-        if isinstance(node, Mapping):
-            if isinstance(node.get("id"), str):
-                yield node["id"]
-            todo += node.values()
-        elif isinstance(node, list):
-            todo += node

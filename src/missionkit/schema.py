@@ -22,7 +22,7 @@ BASE = "https://missionkit.invalid/schemas/"
 """Names the schemas; `.invalid` says that nothing is fetched from there."""
 
 
-SCHEMAS: dict[str, type[BaseModel] | type[Brief] | None] = {
+SCHEMAS: dict[str, type[BaseModel] | type[Entity] | type[Brief] | None] = {
     **KINDS,
     "document": None,
     "missionkit": Config,
@@ -151,15 +151,15 @@ def make_schema(name: str) -> dict[str, Any]:
         return head | _any_document()
     if model is Brief:
         return head | _brief()
-    assert issubclass(model, BaseModel)  # noqa: S101 - the only other sort
+    assert issubclass(model, BaseModel | Entity)  # noqa: S101 - the only other sorts
     made, definitions = _model_schema(model)
     return head | made | {"$defs": dict(sorted(definitions.items()))}
 
 
-def _model_schema(model: type[BaseModel]) -> tuple[dict[str, Any], dict[str, Any]]:
+def _model_schema(model: type[BaseModel] | type[Entity]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the schema of a model and the definitions that it needs."""
     is_output = not issubclass(model, Entity)
-    made = model.model_json_schema(schema_generator=_OutputGenerator if is_output else _Generator)
+    made = TypeAdapter(model).json_schema(schema_generator=_OutputGenerator if is_output else _Generator)
     definitions = made.pop("$defs", {})
     made = {"title": made.pop("title", model.__name__), **made}
     if is_output:

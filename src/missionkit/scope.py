@@ -7,11 +7,12 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
+from missionkit.entry import Entry
 from missionkit.finding import Path
 from missionkit.model import Actor, Mission, Portfolio, Project
 from missionkit.model.base import Budget, Entity, Experiment, Measure, Risk
 from missionkit.model.mission import Target
-from missionkit.register import Entry, Register
+from missionkit.register import Register
 
 STOPPED = ("stopped", "cancelled")
 CLOSED = ("completed", *STOPPED)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
@@ -68,12 +69,12 @@ class Text:
 
     @classmethod
     def _read(cls, value: object, read_languages: Callable[[object], dict[str, str | None]]) -> "Text":
+        if isinstance(value, str):
+            if not (words := value.strip()):
+                raise PydanticCustomError("empty_text", "empty text")
+            return cls(words)
         if isinstance(value, Text):
             return value
-        if isinstance(value, str):
-            if not value.strip():
-                raise PydanticCustomError("empty_text", "empty text")
-            return cls(plain=value.strip())
         if not isinstance(value, dict):
             raise PydanticCustomError("text_type", "not a text")
         texts = cls(**read_languages(value))
@@ -113,9 +114,10 @@ class PartialDate:
     first: date
     last: date
 
-    @classmethod
-    def parse(cls, text: str) -> "PartialDate":
-        """Return the date that `2032`, `2030-Q4`, `2030-06` or `2030-06-30` means.
+    @staticmethod
+    @lru_cache(maxsize=4096)
+    def parse(text: str) -> "PartialDate":
+        """Return the date that `2032`, `2030-Q4`, `2030-06` or `2030-06-30` means; the same object for the same text.
 
         Raises ValueError for anything else and for days that do not exist.
         """
@@ -126,10 +128,10 @@ class PartialDate:
         assert year is not None  # noqa: S101 - the pattern demands it
         if day is not None and month is not None:
             exact = date(year, month, day)
-            return cls(text, exact, exact)
+            return PartialDate(text, exact, exact)
         months = (month, month) if month else (3 * quarter - 2, 3 * quarter) if quarter else (1, 12)
         last_day = calendar.monthrange(year, months[1])[1]
-        return cls(text, date(year, months[0], 1), date(year, months[1], last_day))
+        return PartialDate(text, date(year, months[0], 1), date(year, months[1], last_day))
 
     @property
     def precision(self) -> str:
@@ -280,6 +282,26 @@ OrganisationNumber = Annotated[
 ]
 
 
+_MOST_REMEMBERED = 10_000
+
+
+def remembering(read: Callable[[object], str]) -> Callable[[object], str]:
+    """Return a reader that reads each text once, and gives the same object for the same text from then on."""
+    seen: dict[str, str] = {}
+
+    def look(value: object) -> str:
+        if type(value) is str and (known := seen.get(value)) is not None:
+            return known
+        found = read(value)
+        if type(value) is str:
+            if len(seen) >= _MOST_REMEMBERED:
+                seen.clear()
+            seen[value] = found
+        return found
+
+    return look
+
+
 @dataclass(frozen=True, slots=True)
 class Ref:
     """Marks a field that holds the id of a document or of a part of one; `kinds` are those allowed.
@@ -294,7 +316,7 @@ class Ref:
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(
-            self._read, serialization=core_schema.to_string_ser_schema()
+            remembering(self._read), serialization=core_schema.to_string_ser_schema()
         )
 
     def _read(self, value: object) -> str:

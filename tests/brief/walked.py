@@ -66,7 +66,7 @@ def filled(model: type[Entity], word: str) -> dict[str, Any]:
     for field in plan(model):
         if field.key in ("renamed_from", "language"):
             continue
-        info = model.model_fields[field.attribute]
+        info = model.__pydantic_fields__[field.attribute]
         value = _value(model, field.key, info, word) if not field.part else filled(field.part, word)
         if field.text:
             value = word

@@ -84,5 +84,5 @@ def test_the_manual_shows_a_real_comment(run: Run, request: pytest.FixtureReques
 
 def test_the_manual_accepts_a_change_as_it_can_be_accepted() -> None:
     (snippet,) = [one for one in SNIPPETS if one.startswith("accepted:")]
-    (accepted,) = AcceptedChanges.model_validate(yaml.load(snippet, yaml.BaseLoader)).accepted
+    (accepted,) = AcceptedChanges(**yaml.load(snippet, yaml.BaseLoader)).accepted
     assert accepted.fingerprint in MANUAL.partition("## To accept")[0]

@@ -100,7 +100,7 @@ def _spots(document: Data, data: Data, model: type[Entity]) -> Iterator[Spot]:
 def another(spot: Spot) -> object:
     """Return a valid value that means something else than the one at a spot; None where there is none."""
     value, one = spot.holder[spot.key], spot.one
-    info = spot.model.model_fields[one.attribute]
+    info = spot.model.__pydantic_fields__[one.attribute]
     if one.part is not None or isinstance(value, list) or one.key in ("id", "ref") or one.ref is not None:
         return None
     if one.codes is not None:
@@ -131,7 +131,7 @@ def _words(value: str, one: FieldPlan, annotation: str) -> object:
 
 def removable(spot: Spot) -> bool:
     """Say whether what stands at a spot may be left out."""
-    return spot.inside or not spot.model.model_fields[spot.one.attribute].is_required()
+    return spot.inside or not spot.model.__pydantic_fields__[spot.one.attribute].is_required()
 
 
 def shuffled(made: list[Data], seed: int) -> Files:

@@ -44,7 +44,7 @@ def entities() -> dict[str, type[Entity]]:
 def candidates(model: type[Entity], attribute: str) -> Iterator[Any]:
     """Yield the values to try on a field: the pool, and every code of its list."""
     yield from POOL
-    for mark in marks(model.model_fields[attribute].rebuild_annotation()):
+    for mark in marks(model.__pydantic_fields__[attribute].rebuild_annotation()):
         if isinstance(mark, CodeList):
             for code in mark.codes():
                 yield from (code, [code])
@@ -62,7 +62,7 @@ def marks(annotation: Any) -> Iterator[Any]:
 @cache
 def accepted(model: type[Entity], attribute: str) -> tuple[Any, ...]:
     """Return the values that a field of a model takes."""
-    adapter: TypeAdapter[Any] = TypeAdapter(model.model_fields[attribute].rebuild_annotation())
+    adapter: TypeAdapter[Any] = TypeAdapter(model.__pydantic_fields__[attribute].rebuild_annotation())
     return tuple(value for value in candidates(model, attribute) if takes(adapter, value))
 
 

@@ -175,7 +175,7 @@ def values_of(model: type[Entity], field: FieldPlan) -> st.SearchStrategy[Any]:
 @cache
 def documents_of(model: type[Entity]) -> st.SearchStrategy[dict[str, Any]]:
     """Documents, or parts of one, with all that is required and some of the rest."""
-    needed = {f.key for f in plan(model) if model.model_fields[f.attribute].is_required()}
+    needed = {f.key for f in plan(model) if model.__pydantic_fields__[f.attribute].is_required()}
     fields = {field.key: values_of(model, field) for field in plan(model)}
     rest = {key: value for key, value in fields.items() if key not in needed}
     return st.fixed_dictionaries({key: fields[key] for key in sorted(needed)}, optional=rest)

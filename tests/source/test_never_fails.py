@@ -92,7 +92,7 @@ def check(data: bytes) -> None:
         assert register.faults
     for fault in register.faults:
         assert fault.rule in RULES
-        for span in (fault.span or register.position(fault.place)[0], *(r.span for r in fault.related if r.span)):
+        for span in (fault.span or register.site(fault.place).span, *(r.span for r in fault.related if r.span)):
             assert 1 <= span.line <= span.end_line <= len(text)
             assert 1 <= span.column <= len(text[span.line - 1]) + 1
             assert (span.line, span.column) <= (span.end_line, span.end_column)

@@ -17,8 +17,8 @@ from missionkit.errors import BadValue, NothingToCheck
 from missionkit.finding import Finding
 from missionkit.output.formats import FORMATS
 from missionkit.output.report import Checked, Report
-from missionkit.register import Register, load_register
-from missionkit.rules.engine import check
+from missionkit.pipeline.check import Means, check_tree
+from missionkit.register import Register
 from missionkit.rules.rule import RULES
 from missionkit.rules.table import selected
 from missionkit.source.tree import (
@@ -49,6 +49,7 @@ class Options:
     stdin_filename: str | None
     statistics: bool
     since: str | None
+    means: Means
     language: str | None
     date: str | None
     color: str
@@ -79,9 +80,8 @@ def _run(options: Options) -> int:
     only = tuple(existing(path) for path in options.only)
     checked, hidden, known = [], 0, 0
     for job in _jobs(options):
-        register = load_register(job.tree, progress(language_of(language)))
+        register, found = check_tree(job.tree, today, options.means, progress(language_of(language)))
         language = language or register.settings.config.language
-        found = check(register, today)
         asked = [f for f in found if _is_shown(f, wanted, unwanted, job.only, only)]
         shown = _new(asked, found, register, options, today)
         hidden, known = hidden + len(found) - len(asked), known + len(asked) - len(shown)

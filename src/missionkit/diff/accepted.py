@@ -10,7 +10,7 @@ from pydantic import Field
 from missionkit.config import ConfigInvalid
 from missionkit.diff.change import Acceptance, Change
 from missionkit.finding import Fault, Place
-from missionkit.model.base import Entity
+from missionkit.model.base import Entity, entity
 from missionkit.model.check import check_model
 from missionkit.register import Register
 from missionkit.source.tree import Tree, Unreadable
@@ -20,6 +20,7 @@ from missionkit.values import Many, PartialDate, Text, Words
 ACCEPTED = ".missionkit/accepted.yaml"
 
 
+@entity
 class AcceptedChange(Entity):
     """One change that is meant."""
 
@@ -31,6 +32,7 @@ class AcceptedChange(Entity):
     until: PartialDate | None = Field(None, description="Last day of the acceptance.")
 
 
+@entity
 class AcceptedChanges(Entity):
     """The changes that a register accepts."""
 
@@ -75,7 +77,7 @@ def accept(changes: Iterable[Change], register: Register, today: date) -> tuple[
 
 
 def _note(key: str, one: AcceptedChange, index: int, register: Register) -> Note:
-    span = register.position(Place(ACCEPTED, 0, ("accepted", index)))[0]
+    span = register.site(Place(ACCEPTED, 0, ("accepted", index))).span
     facts = {"fingerprint": one.fingerprint, "reason": one.reason, "until": one.until or ""}
     return Note(key, facts, register.tree.shown(ACCEPTED), span.line)
 

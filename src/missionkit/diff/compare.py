@@ -14,11 +14,12 @@ from missionkit.diff.moves import settled
 from missionkit.diff.pair import Draft, Pair, States, keys_of
 from missionkit.diff.tables import RENAMES
 from missionkit.diff.walk import walk, whole
+from missionkit.entry import PART_KINDS, Entry
 from missionkit.errors import MissionkitError
 from missionkit.finding import Fault, Place
 from missionkit.model.base import Entity
 from missionkit.model.walk import plan
-from missionkit.register import PART_KINDS, Entry, Register
+from missionkit.register import Register
 from missionkit.rules.rule import DRAFT, maturity_of
 from missionkit.source.tree import CONFIG
 from missionkit.suggest import nearest
@@ -152,9 +153,9 @@ def _located(change: Change, base: Register, head: Register) -> Change:
     """Return a change with its lines on both sides."""
     old, new = change.old_spot, change.new_spot
     if change.old is not None:
-        old = Spot(base.tree.shown(change.old.file), base.position(change.old)[0].line)
+        old = Spot(base.tree.shown(change.old.file), base.site(change.old).span.line)
     if change.new is not None:
-        new = Spot(head.tree.shown(change.new.file), head.position(change.new)[0].line)
+        new = Spot(head.tree.shown(change.new.file), head.site(change.new).span.line)
     return replace(change, old_spot=old, new_spot=new)
 
 
@@ -170,7 +171,7 @@ def _about(states: States, changes: tuple[Change, ...]) -> Iterator[Note]:
     faults = [f for f in base.faults if _fault_key(f) not in known or _blob(base, f) != _blob(head, f)]
     if faults:
         first = faults[0]
-        line = (first.span or base.position(first.place)[0]).line
+        line = (first.span or base.site(first.place).span).line
         yield Note("base-invalid", {"count": len(faults)}, base.tree.shown(first.place.file), line)
     for entry in head.entries:
         lowered = any(c.subject.key == entry.key and c.code.level is Level.BREAKING is not c.level for c in changes)

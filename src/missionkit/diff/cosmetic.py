@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from missionkit.diff.change import Change
 from missionkit.diff.identity import Match
 from missionkit.diff.pair import Draft, Pair, States
+from missionkit.entry import Entry
 from missionkit.model.base import Entity
 from missionkit.model.walk import plan
-from missionkit.register import Entry
 from missionkit.source.shape import shape
 
 

@@ -13,11 +13,11 @@ from missionkit.diff.change import Change, Level
 from missionkit.diff.identity import Match
 from missionkit.diff.pair import Draft, Pair, States
 from missionkit.diff.places import Names, renamed_parts
+from missionkit.entry import Entry
 from missionkit.finding import Finding, Phrase, Severity
 from missionkit.matrix import Matrix, sector_label, sectors_by_actors, sectors_by_projects
 from missionkit.model import Mission, Project
 from missionkit.model.mission import Target
-from missionkit.register import Entry
 from missionkit.scope import STOPPED, Scope, scopes
 
 _SHIFT = Decimal("0.1")

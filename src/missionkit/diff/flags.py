@@ -7,7 +7,7 @@ from missionkit.diff.derived import Ground
 from missionkit.diff.identity import Match
 from missionkit.diff.pair import Draft
 from missionkit.diff.readers import numbers_in
-from missionkit.register import Entry
+from missionkit.entry import Entry
 from missionkit.scope import scopes
 from missionkit.values import PartialDate, Text
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, TypeVar
 
+from missionkit.entry import Entry
 from missionkit.model.base import Entity
 from missionkit.model.walk import parts, plan, values
-from missionkit.register import Entry, Register
+from missionkit.register import Register
 from missionkit.values import Text
 
 LIKE_ENOUGH = Decimal("0.6")
@@ -166,7 +167,7 @@ def _features(entity: Entity) -> _Features:
             for _, value in values(one, part, ()):
                 if isinstance(value, Text):
                     words.update(w for _, text in value.variants() for w in text.casefold().split())
-                elif value != type(part).model_fields[one.attribute].default:
+                elif value != type(part).__pydantic_fields__[one.attribute].default:
                     others[f"{names}.{one.key}", str(value)] += 1
     return words, others
 

@@ -8,11 +8,11 @@ from missionkit.diff.derived import DERIVED, Ground
 from missionkit.diff.flags import flags
 from missionkit.diff.identity import Matched
 from missionkit.diff.pair import Draft, Pair, States, plain
+from missionkit.entry import Entry
 from missionkit.finding import Path, Place
 from missionkit.model import Project
 from missionkit.model.base import Entity
 from missionkit.model.walk import plan
-from missionkit.register import Entry
 from missionkit.rules.engine import check
 from missionkit.rules.rule import COMMITTED, DRAFT, maturity_of, missions_of
 

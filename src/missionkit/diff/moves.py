@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from missionkit.diff.pair import Draft, Pair, States
+from missionkit.entry import Entry
 from missionkit.model import Portfolio, Project
-from missionkit.register import Entry
 
 
 def settled(drafts: list[Draft]) -> list[Draft]:

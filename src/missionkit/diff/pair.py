@@ -12,11 +12,12 @@ from missionkit.codelist import Label
 from missionkit.diff.change import Level, Subject
 from missionkit.diff.identity import Keys
 from missionkit.diff.tables import KEYS, KEYS_MOVED
+from missionkit.entry import Entry
 from missionkit.finding import Finding, Path, Phrase
 from missionkit.model.base import Document, Entity
 from missionkit.model.mission import Assessment
 from missionkit.model.walk import FieldPlan, plan
-from missionkit.register import Entry, Register
+from missionkit.register import Register
 from missionkit.values import PartialDate, Ref, Text
 
 _THREE_STATES = ("new_since_mission", "in_use")
@@ -282,7 +283,9 @@ def plain(value: object) -> object:
         held = value.facts.get("value", value.facts.get("text"))
         return plain(held) if held is not None else value.key
     if isinstance(value, Entity):
-        return {k: plain(getattr(value, k)) for k in type(value).model_fields if getattr(value, k) not in (None, ())}
+        return {
+            k: plain(getattr(value, k)) for k in type(value).__pydantic_fields__ if getattr(value, k) not in (None, ())
+        }
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
     if isinstance(value, dict):

@@ -306,7 +306,7 @@ def details(pair: Pair, entity: Entity) -> dict[str, object]:
 
 def has_id(model: type[Entity]) -> bool:
     """Say whether things of a model are told apart by an id that each must have."""
-    info = model.model_fields.get("id")
+    info = model.__pydantic_fields__.get("id")
     return info is not None and info.is_required()
 
 

@@ -5,10 +5,11 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from missionkit.codelist import CodeList
-from missionkit.model.base import ActorRef, Document, Entity, Sector, SourceRef
+from missionkit.model.base import ActorRef, Document, Entity, Sector, SourceRef, entity
 from missionkit.values import Flag, Many, OrganisationNumber, Text, Url, Words
 
 
+@entity
 class Contact(Entity):
     """How to reach an actor: a role and a functional mailbox, never a private person."""
 
@@ -16,6 +17,7 @@ class Contact(Entity):
     mailbox: Words | None = Field(None, description="Functional mailbox, such as postmottak@….")
 
 
+@entity
 class Actor(Document):
     """An organisation, or a role that many hold."""
 

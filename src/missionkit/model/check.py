@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 from missionkit.codelist import CodeList, Codes
 from missionkit.finding import Fault, Path, Place
 from missionkit.model import KINDS
-from missionkit.model.base import Entity
+from missionkit.model.base import Entity, validator
 from missionkit.model.walk import field_names, model_at, plan
 from missionkit.suggest import nearest
 
@@ -23,6 +23,7 @@ _ROUNDS = 4
 
 _RULES: dict[str, tuple[str, str]] = {
     "missing": ("missing-field", ""),
+    "unexpected_keyword_argument": ("unknown-field", ""),
     "extra_forbidden": ("unknown-field", ""),
     "text_type": ("wrong-type", "text"),
     "words_type": ("wrong-type", "text"),
@@ -98,7 +99,7 @@ def check_model(model: type[Entity], data: dict[str, Any], place: Place, codelis
     for _ in range(_ROUNDS):
         fitting, kept = _mended(data, mends)
         try:
-            made = model.model_validate(fitting, context={"codelists": codelists})
+            made = validator(model).validate_python(fitting, context={"codelists": codelists})
         except ValidationError as error:
             details = error.errors(include_url=False, include_input=False)
             found = [_fault(d, original(d["loc"], kept), model, data, place) for d in details]

@@ -23,10 +23,12 @@ from missionkit.model.base import (
     Risk,
     Sector,
     SourceRef,
+    entity,
 )
 from missionkit.values import Flag, Id, Many, Number, PartialDate, Ref, Text, Url
 
 
+@entity
 class AffectedGroup(Entity):
     """People whom the challenge concerns, and how many they are."""
 
@@ -40,6 +42,7 @@ class AffectedGroup(Entity):
     source: SourceRef | None = Field(None, description="Id of the source of the number.")
 
 
+@entity
 class Cost(Entity):
     """What the challenge costs today, in money or in human terms."""
 
@@ -50,6 +53,7 @@ class Cost(Entity):
     source: SourceRef | None = Field(None, description="Id of the source of the figure.")
 
 
+@entity
 class ProblemArea(Entity):
     """One part of a problem complex."""
 
@@ -62,6 +66,7 @@ class ProblemArea(Entity):
     source: SourceRef | None = Field(None, description="Id of the source.")
 
 
+@entity
 class Challenge(Entity):
     """The grand challenge above the mission."""
 
@@ -79,6 +84,7 @@ class Challenge(Entity):
     inferred: Flag | None = Field(None, description="True if the author concluded the SDG link.")
 
 
+@entity
 class Mandate(Entity):
     """The decision that gives the mission its authority."""
 
@@ -87,6 +93,7 @@ class Mandate(Entity):
     document: SourceRef | None = Field(None, description="Id of the document that says so.")
 
 
+@entity
 class Indicator(Entity):
     """What is measured."""
 
@@ -96,6 +103,7 @@ class Indicator(Entity):
     validity_note: Text | None = Field(None, description="Why the indicator is a valid measure of the goal.")
 
 
+@entity
 class Baseline(Entity):
     """Where the indicator stood when the target was set."""
 
@@ -104,6 +112,7 @@ class Baseline(Entity):
     source: SourceRef | None = Field(None, description="Id of the source.")
 
 
+@entity
 class TargetMilestone(Entity):
     """A value to reach on the way."""
 
@@ -112,6 +121,7 @@ class TargetMilestone(Entity):
     text: Text | None = Field(None, description="What should be in place by then.")
 
 
+@entity
 class Observation(Entity):
     """A measured value."""
 
@@ -121,6 +131,7 @@ class Observation(Entity):
     note: Text | None = Field(None, description="What one must know to read the value.")
 
 
+@entity
 class Target(Entity):
     """A goal that can be checked: a value to reach, or a state that is evidently there or not."""
 
@@ -160,6 +171,7 @@ class Target(Entity):
     inferred: Flag | None = Field(None, description="True if the author concluded the target from a text.")
 
 
+@entity
 class Pathway(Entity):
     """One of several ways towards the goal."""
 
@@ -171,6 +183,7 @@ class Pathway(Entity):
     source: SourceRef | None = Field(None, description="Id of the source.")
 
 
+@entity
 class MissionActor(Entity):
     """An actor's part in the mission."""
 
@@ -182,6 +195,7 @@ class MissionActor(Entity):
     )
 
 
+@entity
 class Governance(Entity):
     """Who coordinates the mission across sectors."""
 
@@ -190,6 +204,7 @@ class Governance(Entity):
     meets: Text | None = Field(None, description="How often it meets.")
 
 
+@entity
 class KnowledgeGap(Entity):
     """Something nobody knows yet and the mission needs to know."""
 
@@ -202,6 +217,7 @@ class KnowledgeGap(Entity):
     source: SourceRef | None = Field(None, description="Id of the source.")
 
 
+@entity
 class Feasibility(Entity):
     """Why the goal can be reached in time."""
 
@@ -209,6 +225,7 @@ class Feasibility(Entity):
     sources: Many[SourceRef] = Field((), description="Ids of the sources it rests on.")
 
 
+@entity
 class Milestone(Entity):
     """Something that should be done by a date."""
 
@@ -219,6 +236,7 @@ class Milestone(Entity):
     actual: PartialDate | None = Field(None, description="The date it was done.")
 
 
+@entity
 class Assessment(Entity):
     """A person's or body's dated and reasoned verdict on one of the five criteria."""
 
@@ -230,6 +248,7 @@ class Assessment(Entity):
     date: PartialDate | None = Field(None, description="When it was assessed.")
 
 
+@entity
 class Mission(Document):
     """A bold, measurable, time-bound goal for society, reached across sectors by a portfolio of projects."""
 

@@ -20,10 +20,12 @@ from missionkit.model.base import (
     ReviewEntry,
     Risk,
     SourceRef,
+    entity,
 )
 from missionkit.values import Flag, Many, Number, PartialDate, Ref, Text, Words
 
 
+@entity
 class FacetShare(Entity):
     """How much of the portfolio should be of one innovation facet."""
 
@@ -31,6 +33,7 @@ class FacetShare(Entity):
     percent: Number = Field(description="Wanted share in per cent.")
 
 
+@entity
 class StageShare(Entity):
     """How much of the portfolio should be at one stage of the innovation chain."""
 
@@ -38,6 +41,7 @@ class StageShare(Entity):
     percent: Number = Field(description="Wanted share in per cent.")
 
 
+@entity
 class HorizonShare(Entity):
     """How much of the portfolio should give results within a time."""
 
@@ -45,6 +49,7 @@ class HorizonShare(Entity):
     percent: Number = Field(description="Wanted share in per cent.")
 
 
+@entity
 class Balance(Entity):
     """The mix of projects that is wanted."""
 
@@ -53,6 +58,7 @@ class Balance(Entity):
     horizon: Many[HorizonShare] = Field((), description="Wanted shares by time to results.")
 
 
+@entity
 class Portfolio(Document):
     """The projects of a mission, with an owner, criteria for choosing, and reviews."""
 

@@ -21,11 +21,13 @@ from missionkit.model.base import (
     Risk,
     Sector,
     SourceRef,
+    entity,
 )
 from missionkit.model.mission import Milestone
 from missionkit.values import Flag, Id, Many, Number, PartialDate, Ref, Text, Whole, Words
 
 
+@entity
 class Contribution(Entity):
     """How a project helps a target."""
 
@@ -36,6 +38,7 @@ class Contribution(Entity):
     amount: Number | None = Field(None, description="How much it moves it, in the target's unit.")
 
 
+@entity
 class ReadinessLevel(Entity):
     """Technology readiness levels, 1 to 9."""
 
@@ -44,6 +47,7 @@ class ReadinessLevel(Entity):
     goal: Whole | None = Field(None, description="Level to reach.")
 
 
+@entity
 class Deliverable(Entity):
     """Something the project makes, and whether it is in use."""
 
@@ -56,6 +60,7 @@ class Deliverable(Entity):
     source: SourceRef | None = Field(None, description="Id of the source.")
 
 
+@entity
 class OperatingFunding(Entity):
     """Who pays for running the result after the project has ended."""
 
@@ -63,6 +68,7 @@ class OperatingFunding(Entity):
     source: Text | None = Field(None, description="Where the money comes from.")
 
 
+@entity
 class Benefit(Entity):
     """A gain (gevinst) that someone will have."""
 
@@ -72,6 +78,7 @@ class Benefit(Entity):
     by: PartialDate | None = Field(None, description="When it should be realised.")
 
 
+@entity
 class Project(Document):
     """One project that contributes to a mission."""
 

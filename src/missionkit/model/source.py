@@ -5,10 +5,11 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from missionkit.codelist import CodeList
-from missionkit.model.base import Document
+from missionkit.model.base import Document, entity
 from missionkit.values import Many, PartialDate, Text, Url, Words
 
 
+@entity
 class Source(Document):
     """A text, page or data set that facts are taken from."""
 

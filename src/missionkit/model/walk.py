@@ -14,7 +14,7 @@ from missionkit.values import Ref, Text, read_words
 
 @dataclass(frozen=True, slots=True)
 class FieldPlan:
-    """What a field of a model holds: parts, references, texts, or a plain value."""
+    """What a field of a model holds: parts, references, texts, or a plain value; `holds` is its class."""
 
     key: str
     attribute: str
@@ -23,6 +23,7 @@ class FieldPlan:
     ref: Ref | None
     text: bool
     codes: CodeList | None = None
+    holds: type | None = None
 
 
 @cache
@@ -30,7 +31,7 @@ def plan(model: type[Entity]) -> tuple[FieldPlan, ...]:
     """Return the plan of each field of a model, in the order of the model."""
     return tuple(
         _plan_field(info.alias or name, name, info.annotation, tuple(info.metadata))
-        for name, info in model.model_fields.items()
+        for name, info in model.__pydantic_fields__.items()
     )
 
 
@@ -55,6 +56,7 @@ def _plan_field(key: str, attribute: str, annotation: object, metadata: tuple[ob
         ref=next((m for m in marks if isinstance(m, Ref)), None),
         text=cls is Text or any(getattr(m, "func", None) is read_words for m in marks),
         codes=next((m for m in marks if isinstance(m, CodeList)), None),
+        holds=cls,
     )
 
 
@@ -100,6 +102,13 @@ def parts(entity: Entity, path: Path = ()) -> Iterator[tuple[Path, Entity]]:
             yield from parts(held, (*path, field.key))
 
 
+@cache
+def parts_below(model: type[Entity]) -> frozenset[type[Entity]]:
+    """Return the models of all parts that an entity may have, at any depth."""
+    own = {f.part for f in _fields(model).parts if f.part is not None}
+    return frozenset(own).union(*(parts_below(part) for part in own))
+
+
 @dataclass(frozen=True, slots=True)
 class _Fields:
     """The fields of a model that hold parts, references and texts: every walk asks for them again and again."""
@@ -119,6 +128,15 @@ def _fields(model: type[Entity]) -> _Fields:
     )
 
 
+def references_of(part: Entity) -> Iterator[tuple[Ref, str]]:
+    """Yield (allowed kinds, id) for every reference in the fields of one part, not in the parts below it."""
+    for field in _fields(type(part)).references:
+        held = getattr(part, field.attribute)
+        if held is not None and field.ref is not None:
+            for value in held if field.many else (held,):
+                yield field.ref, value
+
+
 def references(entity: Entity) -> Iterator[tuple[Path, Ref, str]]:
     """Yield (path, allowed kinds, id) for every reference in a document."""
     for path, part in parts(entity):
@@ -128,12 +146,19 @@ def references(entity: Entity) -> Iterator[tuple[Path, Ref, str]]:
                     yield place, field.ref, value
 
 
+def texts_of(part: Entity, path: Path) -> Iterator[tuple[Path, str]]:
+    """Yield (path, text) for all free text in the fields of one part, each language by itself."""
+    for field in _fields(type(part)).texts:
+        for place, value in values(field, part, path):
+            if not isinstance(value, Text):
+                yield place, value
+            elif value.plain is not None:
+                yield place, value.plain
+            else:
+                yield from (((*place, str(code)), text) for code, text in value.variants())
+
+
 def texts(entity: Entity) -> Iterator[tuple[Path, str]]:
     """Yield (path, text) for all free text of a document, each language by itself."""
     for path, part in parts(entity):
-        for field in _fields(type(part)).texts:
-            for place, value in values(field, part, path):
-                if isinstance(value, Text):
-                    yield from (((*place, code) if code else place, text) for code, text in value.variants())
-                else:
-                    yield place, value
+        yield from texts_of(part, path)

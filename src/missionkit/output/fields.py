@@ -76,7 +76,7 @@ def _model(model: type[Entity], kind: str, language: str, within: tuple[type[Ent
     heads = [_words(key, language) for key in ("field", "name", "value", "required", "meaning")]
     yield from (f"| {' | '.join(heads)} |", "|---|---|---|---|---|")
     for one in plan(model):
-        info = model.model_fields[one.attribute]
+        info = model.__pydantic_fields__[one.attribute]
         required = _words("yes", language) if info.is_required() else ""
         value = _value(one, schema["properties"][one.key], language)
         cells = (f"`{one.key}`", say(f"field-{one.key}", language), value, required, str(info.description))

@@ -12,7 +12,7 @@ from missionkit.model.base import Experiment, Measure
 from missionkit.model.mission import Target
 from missionkit.model.project import ReadinessLevel
 from missionkit.rules.directed import goal_value
-from missionkit.rules.rule import COMMITTED, Context, Gap, rule
+from missionkit.rules.rule import COMMITTED, Context, Gap, Inside, rule
 from missionkit.scope import STOPPED, years_between
 from missionkit.values import PartialDate
 
@@ -94,7 +94,7 @@ def missing_experiment(mission: Mission, context: Context) -> Iterator[Gap]:
 
 
 @rule("open-ended-experiment", on=Experiment, severity=Severity.WARNING)
-def open_ended_experiment(experiment: Experiment, context: Context) -> Iterator[Gap]:
+def open_ended_experiment(experiment: Experiment, inside: Inside) -> Iterator[Gap]:
     """An experiment has an end and a criterion of success; one that has ended or been decided on needs no end date."""
     if experiment.success_criterion is None:
         yield Gap("success_criterion", experiment=experiment.id)
@@ -104,13 +104,13 @@ def open_ended_experiment(experiment: Experiment, context: Context) -> Iterator[
 
 
 @rule("experiment-without-learning", on=Experiment, severity=Severity.WARNING)
-def experiment_without_learning(experiment: Experiment, context: Context) -> Iterator[Gap]:
+def experiment_without_learning(experiment: Experiment, inside: Inside) -> Iterator[Gap]:
     """An experiment that has ended has a result, and a decision on it.
 
     One whose last day has passed while its status says that it is planned or running has a result, or a new end.
     """
     end = experiment.end
-    over = end is not None and end.last < context.today
+    over = end is not None and inside.clock.passed(end.last)
     if experiment.status in ENDED_EXPERIMENT or (over and experiment.status is None):
         if experiment.result is None:
             yield Gap("result", experiment=experiment.id)
@@ -121,7 +121,7 @@ def experiment_without_learning(experiment: Experiment, context: Context) -> Ite
 
 
 @rule("invalid-readiness-level", on=ReadinessLevel, severity=Severity.ERROR)
-def invalid_readiness_level(level: ReadinessLevel, context: Context) -> Iterator[Gap]:
+def invalid_readiness_level(level: ReadinessLevel, inside: Inside) -> Iterator[Gap]:
     """Technology readiness levels run from 1 to 9; the one now and the goal are not below the one at the start.
 
     A project that has come further than its goal has a goal too low: good news, so only a warning.
@@ -151,7 +151,7 @@ def narrow_readiness(mission: Mission, context: Context) -> Iterator[Gap]:
 
 
 @rule("readiness-of-service", on=Project, severity=Severity.HINT)
-def readiness_of_service(project: Project, context: Context) -> Iterator[Gap]:
+def readiness_of_service(project: Project, inside: Inside) -> Iterator[Gap]:
     """Technology readiness measures technology; a service or an organisation has none."""
     if project.trl and project.solution_kinds and "technology" not in project.solution_kinds:
         yield Gap("trl", project=project.id)

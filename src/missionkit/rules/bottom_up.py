@@ -6,7 +6,7 @@ from missionkit.codelist import Label
 from missionkit.finding import Severity
 from missionkit.model import Mission, Project
 from missionkit.register import Register
-from missionkit.rules.rule import DRAFT, ONCE_DRAFTED, Context, Gap, rule
+from missionkit.rules.rule import DRAFT, ONCE_DRAFTED, Context, Gap, Inside, rule
 from missionkit.scope import STOPPED, project_budgets, years_between
 
 FROM_BELOW = ("bottom_up", "call", "citizen", "municipal")
@@ -150,7 +150,7 @@ def nothing_stopped(mission: Mission, context: Context) -> Iterator[Gap]:
 
 
 @rule("stopped-without-learning", on=Project, severity=Severity.WARNING)
-def stopped_without_learning(project: Project, context: Context) -> Iterator[Gap]:
+def stopped_without_learning(project: Project, inside: Inside) -> Iterator[Gap]:
     """A project that was stopped says what others can learn from it; it may say so in its experiments."""
     told = project.learning is not None or any(e.learning for e in project.experiments)
     if project.status in STOPPED and not told:

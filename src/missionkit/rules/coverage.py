@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
+from missionkit.entry import Entry
 from missionkit.finding import Related, Severity
 from missionkit.model import Mission, Portfolio, Project
 from missionkit.model.mission import Target
-from missionkit.model.walk import references
-from missionkit.register import Entry, Register
+from missionkit.register import Register
 from missionkit.rules.delivery import DONE_MEASURE
 from missionkit.rules.directed import goal_value
-from missionkit.rules.rule import ENDED, MATURITY, Context, Gap, by_maturity, rule
+from missionkit.rules.rule import ENDED, MATURITY, Context, Gap, Inside, by_maturity, rule
 from missionkit.scope import STOPPED
 
 
@@ -56,7 +56,7 @@ def project_without_mission(register: Register, context: Context) -> Iterator[Ga
 
 
 @rule("contribution-without-how", on=Project, severity=Severity.HINT)
-def contribution_without_how(project: Project, context: Context) -> Iterator[Gap]:
+def contribution_without_how(project: Project, inside: Inside) -> Iterator[Gap]:
     """A contribution says how the project moves the target; an illustrative project only shows that it could."""
     for index, contribution in enumerate(project.contributes_to):
         if contribution.how is None and not project.illustrative:
@@ -105,7 +105,7 @@ def too_many_targets(mission: Mission, context: Context) -> Iterator[Gap]:
 @rule("unused-document", on=Register, severity=Severity.HINT)
 def unused_document(register: Register, context: Context) -> Iterator[Gap]:
     """Actors and sources are there because something refers to them."""
-    used = {(kind, v) for e in register.entries for _, ref, v in references(e.document) for kind in ref.kinds}
+    used = {(kind, id_) for entry in register.entries for kinds, id_ in entry.named() for kind in kinds}
     for entry in register.entries:
         if entry.kind in ("actor", "source") and (entry.kind, entry.document.id) not in used:
             yield Gap(entry=entry, case=entry.kind, id=entry.document.id)

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TypeAlias
 
+from missionkit.entry import Entry
 from missionkit.finding import Severity
 from missionkit.model import Project
 from missionkit.model.base import Measure
 from missionkit.model.mission import Pathway, Target
-from missionkit.register import Entry, Register
-from missionkit.rules.rule import Context, Gap, rule
+from missionkit.register import Register
+from missionkit.rules.rule import Context, Gap, Inside, rule
 from missionkit.scope import CLOSED, STOPPED, months_between
 from missionkit.values import PartialDate
 
@@ -20,7 +21,7 @@ Waiting: TypeAlias = Project | Target | Pathway
 
 
 @rule("deliverable-not-in-use", on=Project, severity=Severity.WARNING, months=12)
-def deliverable_not_in_use(project: Project, context: Context) -> Iterator[Gap]:
+def deliverable_not_in_use(project: Project, inside: Inside) -> Iterator[Gap]:
     """What has been finished for a year is in use; «ferdig, men ikke i bruk» is what the auditors found.
 
     Told only where the deliverable says that it is not in use: one that says nothing may be.
@@ -28,13 +29,13 @@ def deliverable_not_in_use(project: Project, context: Context) -> Iterator[Gap]:
     for index, deliverable in enumerate(project.deliverables):
         done = deliverable.done
         if done and deliverable.in_use is False:
-            months = months_between(done.last, context.today)
-            if months >= context.limit("months"):
+            months = inside.clock.months_since(done.last)
+            if months >= inside.limit("months"):
                 yield Gap("deliverables", index, "in_use", deliverable=deliverable.id, day=done, months=months)
 
 
 @rule("missing-operating-funding", on=Project, severity=Severity.WARNING)
-def missing_operating_funding(project: Project, context: Context) -> Iterator[Gap]:
+def missing_operating_funding(project: Project, inside: Inside) -> Iterator[Gap]:
     """A project that makes something to be used knows who pays for running it after the project has ended.
 
     Money that has run out, or will when the project ends, runs nothing. An idea is too young to know, and a
@@ -46,7 +47,7 @@ def missing_operating_funding(project: Project, context: Context) -> Iterator[Ga
     until = funding.secured_until if funding else None
     if funding is None or (until is None and funding.source is None):
         yield Gap("operating_funding", project=project.id)
-    elif until and until.last < context.today:
+    elif until and inside.clock.passed(until.last):
         yield Gap("operating_funding", "secured_until", case="over", project=project.id, day=until)
     elif until and project.end and until.last <= project.end.last:
         yield Gap("operating_funding", "secured_until", case="ends", project=project.id, day=until, end=project.end)

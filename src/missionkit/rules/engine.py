@@ -4,14 +4,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
 from missionkit.config import ConfigInvalid
+from missionkit.entry import Entry
 from missionkit.finding import Fault, Finding, Path, Place, RelatedSpan, Severity, Span, Waived, fingerprint
-from missionkit.model.walk import parts
-from missionkit.register import Entry, Register
-from missionkit.rules.rule import DRAFT, RULES, Context, Gap, Rule, stage_of
-from missionkit.rules.table import rules
+from missionkit.model import Document
+from missionkit.model.base import Entity
+from missionkit.model.walk import parts, parts_below
+from missionkit.register import Register
+from missionkit.rules.own import OwnRules, active, limits_of, overlaps, own_gap
+from missionkit.rules.rule import DRAFT, RULES, Clock, Context, Gap, Rule, stage_of
 from missionkit.rules.waivers import covers, is_valid, waived, waiver_gaps
 from missionkit.scope import scopes
 from missionkit.source.tree import CONFIG
@@ -36,7 +38,8 @@ def check(register: Register, today: date) -> list[Finding]:
     faults = _configuration_faults(register)
     if faults:
         raise ConfigInvalid(register.tree, tuple(faults))
-    found = list(_with_waivers(list(_run(register, today, late=False)), register, today))
+    gaps = [*_run(register, today, late=False), *_own(register, today)]
+    found = list(_with_waivers(gaps, register, today))
     found += _run(register, today, late=True, errors=_open_errors(found, register))
     return _findings([*_judged(register.faults, register), *found], register)
 
@@ -60,7 +63,7 @@ def _with_waivers(found: list[_Judged], register: Register, today: date) -> Iter
     used: dict[str, set[int]] = {}
     for one in found:
         waivers = one.entry.document.waivers if one.entry else ()
-        path = register.position(one.fault.place)[1] if waivers else ""
+        path = register.site(one.fault.place).path if waivers else ""
         fitting = [i for i, w in enumerate(waivers) if is_valid(w, today) and covers(w, one.fault.rule, path)]
         match = max(fitting, key=lambda i: len(waivers[i].at or ""), default=None)
         if match is None or one.entry is None:
@@ -119,51 +122,71 @@ def _about(name: str, known: Iterable[str]) -> dict[str, object]:
 def _run(
     register: Register, today: date, late: bool, errors: Mapping[tuple[str, str], frozenset[str]] | None = None
 ) -> Iterator[_Judged]:
-    off = {name for name, level in register.settings.config.severity.items() if level == "off"}
-    active = [r for r in rules() if r.check and r.late is late and r.name not in off]
-    limits, found = {r.name: _limits(r, register) for r in active}, errors or {}
-    for one in active:
+    chosen = [r for r in active(register.settings) if r.late is late and not r.alone]
+    limits, found = {r.name: limits_of(r, register.settings) for r in chosen}, errors or {}
+    for one in chosen:
         if one.on is Register and one.check:
-            yield from _judge(
-                one, one.check(register, Context(register, today, limits[one.name], found)), register, None, ()
-            )
-    by_type: dict[type, list[Rule]] = {}
+            context = Context(register, today, limits[one.name], found)
+            yield from _judge(one, one.check(register, context), register, None, ())
+    reach = _Reach([r for r in chosen if r.on and r.on is not Register])
     for entry in register.entries:
-        for path, part in parts(entry.document):
-            kind = type(part)
-            if kind not in by_type:
-                by_type[kind] = [r for r in active if r.on and r.on is not Register and issubclass(kind, r.on)]
-            for one in by_type[kind]:
+        for path, part in reach.parts(entry.document):
+            for one in reach.rules(type(part)):
                 if one.check:
                     context = Context(register, today, limits[one.name], found, entry, path)
                     yield from _judge(one, one.check(part, context), register, entry, path)
 
 
-def _limits(rule: Rule, register: Register) -> Mapping[str, Decimal]:
-    return {**rule.thresholds, **register.settings.config.thresholds.get(rule.name, {})}
+class _Reach:
+    """Which rules look at which parts, so that nobody walks through parts that no rule looks at."""
+
+    def __init__(self, chosen: list[Rule]) -> None:
+        self._chosen = chosen
+        self._rules: dict[type, list[Rule]] = {}
+        self._below: dict[type, bool] = {}
+
+    def rules(self, kind: type[Entity]) -> list[Rule]:
+        """Return the rules on a type of part."""
+        if kind not in self._rules:
+            self._rules[kind] = [r for r in self._chosen if r.on and issubclass(kind, r.on)]
+        return self._rules[kind]
+
+    def parts(self, document: Document) -> Iterable[tuple[Path, Entity]]:
+        """Yield the parts of a document that a rule may look at, with their paths."""
+        kind = type(document)
+        if kind not in self._below:
+            self._below[kind] = any(self.rules(part) for part in parts_below(kind))
+        return parts(document) if self._below[kind] else (((), document),)
+
+
+def _own(register: Register, today: date) -> Iterator[_Judged]:
+    """Yield the gaps that documents have by themselves, unless they were found where the files were read."""
+    rules, clock = OwnRules(register.settings), Clock(today)
+    for entry in register.entries:
+        known = register.taken[entry.file].own
+        found = rules.find(entry, clock) if known is None else known
+        for one in (o for o in found if o.fault.place.document == entry.index):
+            if not overlaps(one.fault.place.path, entry.cut):
+                yield _Judged(one.fault, _severity(RULES[one.fault.rule], one.severity, entry, register), entry)
 
 
 def _judge(rule: Rule, gaps: Iterator[Gap], register: Register, entry: Entry | None, path: Path) -> Iterator[_Judged]:
     for gap in gaps:
         home = gap.entry or entry
         assert home is not None, f"{rule.name} names no document"  # noqa: S101 - a bug in the rule
-        place = home.place(gap.path if gap.entry else path + gap.path)
-        if any(_overlap(place.path, cut) for cut in home.cut):
-            continue
-        level = gap.severity or rule.level(stage_of(home, register))
-        set_to = register.settings.config.severity.get(rule.name)
-        severity = Severity(set_to) if set_to else level
-        yield _Judged(Fault(rule.name, place, gap.facts, gap.case, related=gap.related), severity, home)
+        own = own_gap(rule, gap, home, () if gap.entry else path)
+        if not overlaps(own.fault.place.path, home.cut):
+            yield _Judged(own.fault, _severity(rule, gap.severity, home, register), home)
+
+
+def _severity(rule: Rule, given: Severity | None, home: Entry, register: Register) -> Severity:
+    set_to = register.settings.config.severity.get(rule.name)
+    return Severity(set_to) if set_to else given or rule.level(stage_of(home, register))
 
 
 def _level(rule: Rule, maturity: str, register: Register) -> Severity:
     set_to = register.settings.config.severity.get(rule.name)
     return Severity(set_to) if set_to and set_to != "off" else rule.level(maturity)
-
-
-def _overlap(path: Path, cut: Path) -> bool:
-    """Say whether a gap speaks of something that stands in the file but could not be read."""
-    return path[: len(cut)] == cut or (len(path) > 0 and cut[: len(path)] == path)
 
 
 def _order(fault: Fault) -> tuple[str, int, str]:
@@ -172,32 +195,30 @@ def _order(fault: Fault) -> tuple[str, int, str]:
 
 def _located(judged: _Judged, register: Register) -> Finding:
     fault, rule = judged.fault, RULES[judged.fault.rule]
-    span, path, value = register.position(fault.place)
-    facts = dict(fault.facts)
+    site, facts = register.site(fault.place), dict(fault.facts)
     if rule.fixed and not isinstance(facts.get("value", ""), str):
-        facts["value"] = register.written(fault.place) or str(facts["value"])
-    shown = facts.get("value", value if not isinstance(value, list | dict) else None)
-    document = register.document_key(fault.place)
+        facts["value"] = site.written or str(facts["value"])
+    shown = facts.get("value", site.value)
     return Finding(
         rule=rule.name,
         family=rule.family,
         severity=judged.severity,
         file=register.tree.shown(fault.place.file),
-        span=fault.span or span,
-        path=path,
-        document=document,
+        span=fault.span or site.span,
+        path=site.path,
+        document=site.document,
         facts=facts,
         case=fault.case,
         criterion=rule.criterion,
         related=tuple(_related(fault, register)),
         waiver=judged.waiver,
-        fingerprint=fingerprint(rule.name, document, path, shown),
+        fingerprint=fingerprint(rule.name, site.document, site.path, shown),
     )
 
 
 def _related(fault: Fault, register: Register) -> Iterator[RelatedSpan]:
     for one in fault.related:
-        span: Span = one.span or register.position(one.place)[0]
+        span: Span = one.span or register.site(one.place).span
         yield RelatedSpan(register.tree.shown(one.place.file), span, one.label)
 
 

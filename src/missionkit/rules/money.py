@@ -7,14 +7,14 @@ from missionkit.finding import Severity
 from missionkit.model import Mission, Portfolio, Project
 from missionkit.model.base import Budget
 from missionkit.register import Register
-from missionkit.rules.rule import Context, Gap, rule
+from missionkit.rules.rule import Context, Gap, Inside, rule
 from missionkit.scope import STOPPED, project_budgets, total
 
 NOT_PAID = ("idea", *STOPPED)
 
 
 @rule("mixed-currencies", on=Budget, severity=Severity.ERROR)
-def mixed_currencies(budget: Budget, context: Context) -> Iterator[Gap]:
+def mixed_currencies(budget: Budget, inside: Inside) -> Iterator[Gap]:
     """A total and its lines are of one currency: amounts in different currencies cannot be added.
 
     Lines in several currencies are fine where nothing claims to be their sum.
@@ -26,13 +26,13 @@ def mixed_currencies(budget: Budget, context: Context) -> Iterator[Gap]:
 
 
 @rule("lines-not-total", on=Budget, severity=Severity.WARNING, percent="0.5")
-def lines_not_total(budget: Budget, context: Context) -> Iterator[Gap]:
+def lines_not_total(budget: Budget, inside: Inside) -> Iterator[Gap]:
     """Budget lines add up to the total, within half a per cent."""
     if budget.total is None or not budget.lines or {x.currency for x in budget.lines} != {budget.total.currency}:
         return
     lines = sum((line.amount for line in budget.lines), Decimal(0))
     difference = abs(lines - budget.total.amount)
-    if difference * 100 > context.limit("percent") * abs(budget.total.amount):
+    if difference * 100 > inside.limit("percent") * abs(budget.total.amount):
         yield Gap("total", total=budget.total.amount, lines=lines, currency=budget.total.currency)
 
 
@@ -72,7 +72,7 @@ def _projects(document: Mission | Portfolio, context: Context) -> tuple[Project,
 
 
 @rule("no-committed-money", on=Project, severity=Severity.WARNING)
-def no_committed_money(project: Project, context: Context) -> Iterator[Gap]:
+def no_committed_money(project: Project, inside: Inside) -> Iterator[Gap]:
     """A running project has money that is committed or spent, not only applied for."""
     lines = project.budget.lines if project.budget else ()
     if project.status == "running" and not any(line.certainty in ("committed", "spent") for line in lines):

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 
 from missionkit.finding import Path, Severity
-from missionkit.model import Document
-from missionkit.model.walk import texts
-from missionkit.rules.rule import Context, Gap, rule
+from missionkit.rules.rule import Gap, Inside, rule
+from missionkit.values import Text
 
 # At most 64 characters stand before the @ (RFC 5321); without a bound a long word takes time by its square.
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(\.[\w-]+)+")
@@ -27,21 +26,20 @@ _FIRST = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
 _SECOND = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 
 
-@rule("personal-data", on=Document, severity=Severity.WARNING)
-def personal_data(document: Document, context: Context) -> Iterator[Gap]:
+@rule("personal-data", on=Text, severity=Severity.WARNING)
+def personal_data(text: str, inside: Inside) -> Iterator[Gap]:
     """No e-mail address or telephone number of a person stands in any text.
 
     A functional mailbox in an actor's contact or an entry point is what these fields are for; an address of
     the form first.last@ is a person's there too.
     """
-    for path, text in texts(document):
-        for match in _EMAIL.finditer(text) if "@" in text else ():
-            if not _is_contact(path):
-                yield Gap(*path, case="email", value=_masked(match[0]))
-            elif _PERSONAL_MAILBOX.match(match[0]):
-                yield Gap(*path, case="contact-person", value=_masked(match[0]))
-        for match in _PHONE.finditer(text) if _DIGITS.search(text) else ():
-            yield Gap(*path, case="phone", value=_masked(match[0]))
+    for match in _EMAIL.finditer(text) if "@" in text else ():
+        if not _is_contact(inside.path):
+            yield Gap(case="email", value=_masked(match[0]))
+        elif _PERSONAL_MAILBOX.match(match[0]):
+            yield Gap(case="contact-person", value=_masked(match[0]))
+    for match in _PHONE.finditer(text) if _DIGITS.search(text) else ():
+        yield Gap(case="phone", value=_masked(match[0]))
 
 
 def _is_contact(path: Path) -> bool:
@@ -52,13 +50,12 @@ def _masked(found: str) -> str:
     return found[:2] + "…" + found[-2:]
 
 
-@rule("national-identity-number", on=Document, severity=Severity.ERROR)
-def national_identity_number(document: Document, context: Context) -> Iterator[Gap]:
+@rule("national-identity-number", on=Text, severity=Severity.ERROR)
+def national_identity_number(text: str, inside: Inside) -> Iterator[Gap]:
     """No Norwegian national identity number stands in any text: 11 digits with both check digits right."""
-    for path, text in texts(document):
-        for match in _ELEVEN.finditer(text) if _DIGITS.search(text) else ():
-            if is_national_identity_number(match[1] + match[2]):
-                yield Gap(*path)
+    for match in _ELEVEN.finditer(text) if _DIGITS.search(text) else ():
+        if is_national_identity_number(match[1] + match[2]):
+            yield Gap()
 
 
 def is_national_identity_number(digits: str) -> bool:

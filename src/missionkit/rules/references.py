@@ -5,12 +5,13 @@ from functools import cache
 from pathlib import PurePosixPath
 
 from missionkit.codelist import Label
+from missionkit.entry import Entry
 from missionkit.finding import Either, Related, Severity
 from missionkit.model import Actor, Document
 from missionkit.model.base import Dependency, Entity
-from missionkit.model.walk import FieldPlan, parts, plan, references
-from missionkit.register import Entry, Register
-from missionkit.rules.rule import Context, Gap, rule
+from missionkit.model.walk import FieldPlan, plan, references
+from missionkit.register import Register
+from missionkit.rules.rule import Context, Gap, Inside, rule
 from missionkit.scope import CLOSED, STOPPED
 
 
@@ -18,8 +19,10 @@ from missionkit.scope import CLOSED, STOPPED
 def unknown_reference(document: Document, context: Context) -> Iterator[Gap]:
     """Every id that a document names is in the register; a part of a document it has no tie to, with its owner."""
     register, entry = context.register, context.here
-    for path, ref, value in references(document):
-        if register.find(value, ref.kinds, entry) is not None:
+    if all(register.knows(value, kinds, entry) for kinds, value in entry.named()):
+        return
+    for path, ref, value in references(register.whole(entry)):
+        if register.knows(value, ref.kinds, entry):
             continue
         owner, slash, part = value.partition("/")
         if owner in register.broken or (slash and part in register.broken):
@@ -42,13 +45,17 @@ def _kinds(names: tuple[str, ...]) -> Either:
     return Either(Label("kind", name) for name in names)
 
 
+def _has_ids(model: type[Entity]) -> bool:
+    return bool(_lists_of_ids(model))
+
+
 @cache
 def _lists_of_ids(model: type[Entity]) -> tuple[FieldPlan, ...]:
-    return tuple(f for f in plan(model) if f.many and f.part is not None and "id" in f.part.model_fields)
+    return tuple(f for f in plan(model) if f.many and f.part is not None and "id" in f.part.__pydantic_fields__)
 
 
-@rule("duplicate-part-id", on=Entity, severity=Severity.ERROR)
-def duplicate_part_id(entity: Entity, context: Context) -> Iterator[Gap]:
+@rule("duplicate-part-id", on=Entity, severity=Severity.ERROR, having=_has_ids)
+def duplicate_part_id(entity: Entity, inside: Inside) -> Iterator[Gap]:
     """Items of one list have ids of their own; the second of two equal ones can never be referred to."""
     for field in _lists_of_ids(type(entity)):
         seen: dict[str, int] = {}
@@ -56,7 +63,7 @@ def duplicate_part_id(entity: Entity, context: Context) -> Iterator[Gap]:
             part_id = item.id
             first = seen.setdefault(part_id, index) if part_id else index
             if first != index:
-                place = context.here.place((*context.path, field.key, first, "id"))
+                place = inside.entry.place((*inside.path, field.key, first, "id"))
                 related = (Related(place, "first-here"),)
                 yield Gap(field.key, index, "id", id=part_id, field=field.key, related=related)
 
@@ -82,9 +89,9 @@ def id_not_file_name(register: Register, context: Context) -> Iterator[Gap]:
 def _dependencies(register: Register) -> Iterator[tuple[Entry, tuple[str | int, ...], str, Entry, str]]:
     """Yield (document, path, from, document it leads to, to) for every dependency that resolves."""
     for entry in register.entries:
-        for path, part in parts(entry.document):
-            if not isinstance(part, Dependency):
-                continue
+        dependencies: tuple[Dependency, ...] = getattr(entry.document, "dependencies", ())
+        for index, part in enumerate(dependencies):
+            path = ("dependencies", index)
             to = register.find(part.to, ("project", "pathway", "measure", "mission", "experiment"), entry)
             start = part.from_ and register.find(part.from_, ("project", "pathway", "measure", "mission"), entry)
             if to is None or (part.from_ and not start):

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from missionkit.entry import Entry
 from missionkit.finding import Path, Related, Severity
 from missionkit.model import Mission, Portfolio, Project
-from missionkit.register import Entry, Register
+from missionkit.register import Register
 from missionkit.resources import packaged
-from missionkit.scope import Scope, scopes
+from missionkit.scope import Scope, months_between, scopes
 
 CRITERIA = {
     "bold": "bold",
@@ -82,9 +83,49 @@ class Gap:
             object.__setattr__(self, name, value)
 
 
+@dataclass(slots=True)
+class Clock:
+    """The day that documents are judged on, and from and until when what was asked of it is true."""
+
+    today: date
+    since: date = date.min
+    until: date = date.max
+
+    def passed(self, day: date) -> bool:
+        """Say whether a day is over; one that is not yet will be, and then the answer is another."""
+        if day < self.today:
+            self.since = max(self.since, day + timedelta(days=1))
+            return True
+        self.until = min(self.until, day)
+        return False
+
+    def months_since(self, day: date) -> int:
+        """Return the whole months from a day to today; on another day they may be others."""
+        self.since = self.until = self.today
+        return months_between(day, self.today)
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What a rule may know that judges a document by itself, whatever else its register holds.
+
+    Such a rule is run where the file is read, and its gaps are kept as long as the file stays the same; it asks the
+    `clock` about days, which notes how long they hold.
+    """
+
+    entry: Entry
+    path: Path
+    limits: Mapping[str, Decimal]
+    clock: Clock
+
+    def limit(self, name: str) -> Decimal:
+        """Return a threshold of the rule: the register's, else the rule's own."""
+        return self.limits[name]
+
+
 @dataclass(frozen=True)
 class Context:
-    """What a rule may know besides the thing it looks at.
+    """What a rule may know that needs the register.
 
     `errors` has, for late rules, the names of the rules that found open errors by mission and criterion.
     """
@@ -145,12 +186,16 @@ def stage_of(entry: Entry, register: Register) -> str:
     return IDEA if is_idea else maturity_of(entry, register)
 
 
-Check = Callable[[Any, Context], Iterator[Gap]]
+Check = Callable[[Any, Any], Iterator[Gap]]
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule; `check` is None for faults that reading and the models find themselves."""
+    """One rule; `check` is None for faults that reading and the models find themselves.
+
+    `alone` is true for one that judges a document by itself: its function takes `Inside` and not `Context`. `having`
+    picks among the types that `on` allows those that the rule has anything to say of.
+    """
 
     name: str
     family: str
@@ -159,6 +204,8 @@ class Rule:
     check: Check | None = None
     thresholds: Mapping[str, Decimal] = field(default_factory=dict)
     late: bool = False
+    alone: bool = False
+    having: Callable[[type[Any]], bool] | None = None
 
     @property
     def criterion(self) -> str | None:
@@ -189,14 +236,20 @@ RULES: dict[str, Rule] = {}
 
 
 def rule(
-    name: str, on: type[Any], severity: Severity | ByMaturity, late: bool = False, **thresholds: float | str
+    name: str,
+    on: type[Any],
+    severity: Severity | ByMaturity,
+    late: bool = False,
+    having: Callable[[type[Any]], bool] | None = None,
+    **thresholds: float | str,
 ) -> Callable[[Check], Check]:
     """Make a function a rule of the family that its module is named after; a late one runs after all others."""
 
     def enter(check: Check) -> Check:
         family = check.__module__.rpartition(".")[2]
         limits = {key: Decimal(str(value)) for key, value in thresholds.items()}
-        _enter(Rule(name, family, severity, on, check, limits, late))
+        alone = Inside in check.__annotations__.values()
+        _enter(Rule(name, family, severity, on, check, limits, late, alone, having))
         return check
 
     return enter

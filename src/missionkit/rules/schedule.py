@@ -5,13 +5,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from missionkit.codelist import Label
-from missionkit.finding import Related, Severity
+from missionkit.entry import Entry
+from missionkit.finding import Path, Related, Severity
 from missionkit.model import Document, Mission, Portfolio, Project, Source
 from missionkit.model.base import Dependency
 from missionkit.model.mission import Milestone, Target
-from missionkit.register import Entry, Register
+from missionkit.register import Register
 from missionkit.rules.directed import goal_value
-from missionkit.rules.rule import ENDED, MATURITY, Context, Gap, rule
+from missionkit.rules.rule import ENDED, MATURITY, Context, Gap, Inside, rule
 from missionkit.scope import CLOSED, STOPPED, latest_value, months_between
 from missionkit.values import PartialDate
 
@@ -104,42 +105,36 @@ def target_after_mission(mission: Mission, context: Context) -> Iterator[Gap]:
             yield Gap(*place, target=target.id, day=day, deadline=mission.deadline, related=related)
 
 
-@rule("start-after-end", on=Register, severity=Severity.ERROR)
-def start_after_end(register: Register, context: Context) -> Iterator[Gap]:
+@rule("start-after-end", on=Document, severity=Severity.ERROR)
+def start_after_end(document: Document, inside: Inside) -> Iterator[Gap]:
     """Nothing ends before it starts: documents, experiments, public consultations."""
-    for entry in register.entries:
-        document = entry.document
-        end_name = "deadline" if isinstance(document, Mission) else "end"
-        yield from _order(entry, (), getattr(document, "start", None), getattr(document, end_name, None), end_name)
-        for index, experiment in enumerate(getattr(document, "experiments", ())):
-            yield from _order(entry, ("experiments", index), experiment.start, experiment.end, "end")
-        for index, measure in enumerate(getattr(document, "measures", ())):
-            first, last = measure.consultation_start, measure.consultation_end
-            yield from _order(entry, ("measures", index), first, last, "consultation_end")
+    end_name = "deadline" if isinstance(document, Mission) else "end"
+    yield from _order((), getattr(document, "start", None), getattr(document, end_name, None), end_name)
+    for index, experiment in enumerate(getattr(document, "experiments", ())):
+        yield from _order(("experiments", index), experiment.start, experiment.end, "end")
+    for index, measure in enumerate(getattr(document, "measures", ())):
+        first, last = measure.consultation_start, measure.consultation_end
+        yield from _order(("measures", index), first, last, "consultation_end")
 
 
-def _order(
-    entry: Entry, path: tuple[str | int, ...], start: PartialDate | None, end: PartialDate | None, name: str
-) -> Iterator[Gap]:
+def _order(path: Path, start: PartialDate | None, end: PartialDate | None, name: str) -> Iterator[Gap]:
     if start and end and end.last < start.first:
-        yield Gap(*path, name, entry=entry, start=start, end=end)
+        yield Gap(*path, name, start=start, end=end)
 
 
-@rule("late-milestone", on=Register, severity=Severity.ERROR)
-def late_milestone(register: Register, context: Context) -> Iterator[Gap]:
+@rule("late-milestone", on=Document, severity=Severity.ERROR)
+def late_milestone(document: Document, inside: Inside) -> Iterator[Gap]:
     """A milestone not yet reached lies within its project or mission; the last days count.
 
     The milestones of a project that was stopped and of a mission that was closed are left alone.
     """
-    for entry in register.entries:
-        document = entry.document
-        if not isinstance(document, Mission | Project) or _is_given_up(document):
-            continue
-        end = document.deadline if isinstance(document, Mission) else document.end
-        for index, milestone in enumerate(document.milestones):
-            name, day = _expected(milestone)
-            if milestone.actual is None and _is_after(day, end):
-                yield Gap("milestones", index, name, entry=entry, milestone=milestone.id, day=day, end=end)
+    if not isinstance(document, Mission | Project) or _is_given_up(document):
+        return
+    end = document.deadline if isinstance(document, Mission) else document.end
+    for index, milestone in enumerate(document.milestones):
+        name, day = _expected(milestone)
+        if milestone.actual is None and _is_after(day, end):
+            yield Gap("milestones", index, name, milestone=milestone.id, day=day, end=end)
 
 
 def _expected(milestone: Milestone) -> tuple[str, PartialDate | None]:
@@ -148,10 +143,10 @@ def _expected(milestone: Milestone) -> tuple[str, PartialDate | None]:
 
 
 @rule("overdue-milestone", on=Milestone, severity=Severity.WARNING)
-def overdue_milestone(milestone: Milestone, context: Context) -> Iterator[Gap]:
+def overdue_milestone(milestone: Milestone, inside: Inside) -> Iterator[Gap]:
     """A milestone in the past was reached, or has a new forecast; nobody waits for one of a stopped project."""
     name, day = _expected(milestone)
-    if milestone.actual is None and day and day.last < context.today and not _is_given_up(context.here.document):
+    if milestone.actual is None and day and inside.clock.passed(day.last) and not _is_given_up(inside.entry.document):
         yield Gap(name, milestone=milestone.id, day=day)
 
 

@@ -9,7 +9,7 @@ from itertools import islice
 from missionkit.finding import Path, Severity
 from missionkit.model import Mission, Source
 from missionkit.model.base import Entity
-from missionkit.model.walk import parts, plan, values
+from missionkit.model.walk import plan
 from missionkit.register import Register
 from missionkit.rules.numbers import quantities
 from missionkit.rules.rule import Context, Gap, rule
@@ -25,15 +25,22 @@ def unsupported_number(mission: Mission, context: Context) -> Iterator[Gap]:
     per cent counts as a field. Only numbers written with digits are held against the data; years, ages and time
     frames are not. A number of the statement that differs from a target is told by statement-target-mismatch.
     """
-    known = _quoted(context.register).union(*(_numbers_of(entry.document) for entry in context.scope.entries))
-    known = known.union(*(changes_of(target) | step_of(target) for target in mission.targets))
-    for path, text, language in _texts(mission, context):
+    known = _quoted(context.register).union(_numbers_of(mission), _changes(mission))
+    texts = list(_texts(mission, context))
+    if not any(True for path, text, language in texts for _ in _unknown(text, language, path, mission, known)):
+        return
+    known = known.union(*(_numbers_of(entry.document) for entry in context.scope.entries))
+    for path, text, language in texts:
         found = _unknown(text, language, path, mission, known)
         yield from (Gap(*path, number=said) for said in islice(found, _MOST))
 
 
 _MOST = 10
 """Numbers told of one text; whoever mends ten looks at the rest."""
+
+
+def _changes(mission: Mission) -> set[Decimal]:
+    return {number for target in mission.targets for number in changes_of(target) | step_of(target)}
 
 
 def _unknown(text: str, language: str, path: Path, mission: Mission, known: frozenset[Decimal]) -> Iterator[str]:
@@ -54,13 +61,19 @@ def _texts(mission: Mission, context: Context) -> Iterator[tuple[Path, str, str]
 
 
 def _numbers_of(document: Entity) -> frozenset[Decimal]:
-    found: set[Decimal] = set()
-    for path, part in parts(document):
-        for field in plan(type(part)):
-            for _, value in values(field, part, path):
-                if isinstance(value, Decimal):
-                    found.add(abs(value))
-    return frozenset(found)
+    return frozenset(_numbers(document))
+
+
+def _numbers(value: object) -> Iterator[Decimal]:
+    """Yield every number in a document; of one that is not whole, those that are left: all that count."""
+    if isinstance(value, Decimal):
+        yield abs(value)
+    elif isinstance(value, Entity):
+        for field in plan(type(value)):
+            yield from _numbers(getattr(value, field.attribute, None))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _numbers(item)
 
 
 @lru_cache(maxsize=8)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Set
 from datetime import date
 
+from missionkit.entry import Entry
 from missionkit.finding import Waived
 from missionkit.language.catalog import fact
 from missionkit.model.base import Waiver
-from missionkit.register import Entry
 from missionkit.rules.rule import RULES, Gap
 from missionkit.suggest import nearest
 

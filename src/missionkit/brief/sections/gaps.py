@@ -10,9 +10,9 @@ from missionkit.assess import full_name
 from missionkit.brief.blocks import Block, Bullets, Callout, Heading, Line, Paragraph, Section, line, plain
 from missionkit.brief.view import View, Writer
 from missionkit.codelist import code_list
+from missionkit.entry import Entry
 from missionkit.finding import Finding, Severity
 from missionkit.model import Mission
-from missionkit.register import Entry
 from missionkit.rules.rule import RULES
 from missionkit.rules.texts import message, title
 from missionkit.rules.waivers import waived

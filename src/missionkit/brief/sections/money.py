@@ -9,7 +9,7 @@ from missionkit.brief.figures.grid import money_figure
 from missionkit.brief.sections.mission import missing
 from missionkit.brief.view import View, Writer
 from missionkit.model import Document, Project
-from missionkit.model.base import Budget, BudgetLine
+from missionkit.model.base import Budget, BudgetLine, unchecked
 
 _MANY = 40
 """More budget lines than this are added up: nobody reads hundreds of them in a brief."""
@@ -47,7 +47,7 @@ def _rows(document: Document) -> Iterator[_Row]:
     for one in budget.lines if budget else ():
         yield _Row(document, one)
     if budget and budget.total and not budget.lines:
-        yield _Row(document, BudgetLine.model_construct(amount=budget.total.amount, currency=budget.total.currency))
+        yield _Row(document, unchecked(BudgetLine, amount=budget.total.amount, currency=budget.total.currency))
 
 
 def _levels(rows: list[_Row]) -> list[list[_Row]]:

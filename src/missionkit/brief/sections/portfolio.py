@@ -20,11 +20,11 @@ from missionkit.brief.figures.grid import matrix_figures
 from missionkit.brief.figures.timeline import timeline
 from missionkit.brief.sections.mission import missing, unknown
 from missionkit.brief.view import View, Writer
+from missionkit.entry import Entry
 from missionkit.matrix import sectors_by_actors, targets_by_projects
 from missionkit.model import Project
 from missionkit.model.base import Engagement, Experiment, Measure, Risk
 from missionkit.model.mission import Pathway
-from missionkit.register import Entry
 from missionkit.scope import amounts
 
 

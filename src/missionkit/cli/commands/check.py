@@ -32,6 +32,9 @@ def validate(
     fail_on: FailOn = "error",
     stdin_filename: Annotated[str | None, typer.Option(help="Name of the text on standard input.")] = None,
     statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings of each rule.")] = False,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Read files in so many processes. Default: by their number.")
+    ] = None,
     lang: Lang = None,
     date: Date = None,
     color: Color = "auto",
@@ -42,6 +45,7 @@ def validate(
     Leaves with 0 if nothing at or above --fail-on was found, 1 if something was, 2 if the check could not be done.
     """
     from missionkit.cli import validate as command
+    from missionkit.pipeline.check import Means
 
     options = command.Options(
         paths=tuple(paths or ()),
@@ -54,6 +58,7 @@ def validate(
         stdin_filename=stdin_filename,
         statistics=statistics,
         since=since,
+        means=Means(jobs),
         language=lang,
         date=date,
         color=color,

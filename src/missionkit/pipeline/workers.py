@@ -1,0 +1,83 @@
+"""Judging files in several processes, where there are enough of them to be worth it."""
+
+import json
+import os
+import sys
+from collections import deque
+from collections.abc import Iterator, Sequence
+
+from missionkit.pipeline.judge import Judge
+from missionkit.pipeline.plain import plain
+
+WORTH_IT = 1000
+"""So many files to read are judged faster by two processes than by one; measured in benchmarks/README.md."""
+_MOST = 8
+_CHUNK = 250
+
+
+def processes(files: int, asked: int | None) -> int:
+    """Return how many processes to judge some files with: those asked for, else as many as are worth it."""
+    if asked is not None:
+        return max(1, min(asked, files))
+    return min(_cores(), _MOST) if files >= WORTH_IT else 1
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def judged(judge: Judge, files: Sequence[str], count: int) -> Iterator[str]:
+    """Yield what comes of each file as JSON (`plain.py`), in the order of the files, from some processes."""
+    if count > 1:
+        yield from _apart(judge, files, count)
+    else:
+        yield from (_one(judge, file) for file in files)
+
+
+def _one(judge: Judge, file: str) -> str:
+    return json.dumps(plain(judge.file(file)), separators=(",", ":"))
+
+
+def _apart(judge: Judge, files: Sequence[str], count: int) -> Iterator[str]:
+    """Judge files in other processes; where these cannot be had or die, the rest is judged here."""
+    import multiprocessing
+    from concurrent.futures import Future, ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    done = 0
+    try:
+        with ProcessPoolExecutor(count, context, _begin, (judge,)) as pool:
+            waiting: deque[Future[list[str]]] = deque()
+            try:
+                for chunk in chunks:
+                    waiting.append(pool.submit(_chunk, chunk))
+                    if len(waiting) > 2 * count:
+                        yield from waiting.popleft().result()
+                        done += 1
+                while waiting:
+                    yield from waiting.popleft().result()
+                    done += 1
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+    except (BrokenProcessPool, OSError):
+        yield from (_one(judge, file) for chunk in chunks[done:] for file in chunk)
+
+
+_judge: Judge
+"""Set in every process that judges."""
+
+
+def _begin(judge: Judge) -> None:
+    import signal
+
+    global _judge
+    _judge = judge
+    # Ctrl-C reaches every process of the terminal; the first one ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _chunk(files: Sequence[str]) -> list[str]:
+    return [_one(_judge, file) for file in files]

@@ -1,0 +1,67 @@
+"""What rules find in one document by itself: the part of judging that needs no register, and so can be done apart."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from missionkit.config import Settings
+from missionkit.entry import Entry
+from missionkit.finding import Fault, Own, Path
+from missionkit.model.base import Entity
+from missionkit.model.walk import parts, texts_of
+from missionkit.rules.rule import Clock, Gap, Inside, Rule
+from missionkit.rules.table import rules
+from missionkit.values import Text
+
+
+def limits_of(rule: Rule, settings: Settings) -> Mapping[str, Decimal]:
+    """Return the thresholds of a rule: its own, and those that the register sets instead."""
+    return {**rule.thresholds, **settings.config.thresholds.get(rule.name, {})}
+
+
+def active(settings: Settings) -> list[Rule]:
+    """Return the rules with a function that a register has not turned off."""
+    off = {name for name, level in settings.config.severity.items() if level == "off"}
+    return [rule for rule in rules() if rule.check and rule.name not in off]
+
+
+def overlaps(path: Path, cuts: tuple[Path, ...]) -> bool:
+    """Say whether a gap speaks of something that stands in the file but could not be read."""
+    return any(path[: len(cut)] == cut or (len(path) > 0 and cut[: len(path)] == path) for cut in cuts)
+
+
+class OwnRules:
+    """The rules of a register that judge a document by itself, ready to be held against many documents."""
+
+    def __init__(self, settings: Settings) -> None:
+        alone = [rule for rule in active(settings) if rule.alone]
+        self._all = [(rule, limits_of(rule, settings)) for rule in alone]
+        self._on_text = [pair for pair in self._all if pair[0].on is Text]
+        self._by_type: dict[type, list[tuple[Rule, Mapping[str, Decimal]]]] = {}
+
+    def find(self, entry: Entry, clock: Clock) -> Iterator[Own]:
+        """Yield the gaps that a document has by itself, on the day of the clock."""
+        for path, part in parts(entry.document):
+            for rule, limits in self._of(type(part)):
+                yield from _owned(rule, part, Inside(entry, path, limits, clock))
+            if self._on_text:
+                for place, text in texts_of(part, path):
+                    for rule, limits in self._on_text:
+                        yield from _owned(rule, text, Inside(entry, place, limits, clock))
+
+    def _of(self, kind: type[Entity]) -> list[tuple[Rule, Mapping[str, Decimal]]]:
+        if kind not in self._by_type:
+            fitting = [(r, limits) for r, limits in self._all if r.on and r.on is not Text and issubclass(kind, r.on)]
+            self._by_type[kind] = [pair for pair in fitting if pair[0].having is None or pair[0].having(kind)]
+        return self._by_type[kind]
+
+
+def _owned(rule: Rule, part: object, inside: Inside) -> Iterator[Own]:
+    assert rule.check is not None  # noqa: S101 - `active` has asked
+    for gap in rule.check(part, inside):
+        yield own_gap(rule, gap, inside.entry, inside.path)
+
+
+def own_gap(rule: Rule, gap: Gap, entry: Entry, path: Path) -> Own:
+    """Return a gap of a rule with its place, counted from a path in its document."""
+    place = entry.place(path + gap.path)
+    return Own(Fault(rule.name, place, gap.facts, gap.case, related=gap.related), gap.severity)
