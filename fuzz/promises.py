@@ -33,6 +33,7 @@ from missionkit.output.index import index_page
 from missionkit.output.listing import LISTS
 from missionkit.output.matrix import COVERAGE
 from missionkit.output.report import Checked, Report
+from missionkit.pipeline.check import Means, check_tree
 from missionkit.register import Register, load_register
 from missionkit.rules.engine import check
 from missionkit.scope import scopes
@@ -84,10 +85,10 @@ def validate(data: bytes, whole: bool) -> list[str]:
     """All findings can be written in every format, and lie in the files; so do assessments, coverage and lists."""
     language = language_of(data)
     try:
-        register = loaded(data, whole)
-        findings = tuple(check(register, TODAY))
+        register, found = check_tree(tree_of(data), TODAY, Means(jobs=1))
     except MissionkitError as error:
         return [reason(error, language)]
+    findings = tuple(found)
     for finding in findings:
         assert is_inside(finding.span, register.lines(finding.file)), finding
     report = Report((Checked(register, findings),), language)
@@ -99,8 +100,17 @@ def validate(data: bytes, whole: bool) -> list[str]:
         is_text(written["github"])
         shown = sum(min(10, report.count(severity)) for severity in Severity)
         assert len(commands(written.pop("github"))) == shown
-    more = some({"assess": assessments, "coverage": coverage, "list": listings}, data, whole)
-    return [*tame(written), *(text for make in more.values() for text in make(register, findings, language))]
+    return [*tame(written), *others(found, data, whole)]
+
+
+def others(found: list[Finding], data: bytes, whole: bool) -> Iterator[str]:
+    """Write what else is told of a register; read in one piece, it has the same findings as judged file by file."""
+    register, language = loaded(data, whole), language_of(data)
+    findings = tuple(check(register, TODAY))
+    assert list(findings) == found, "judged apart, the files have other findings"
+    makers = {"assess": assessments, "coverage": coverage, "list": listings}
+    for make in some(makers, data, whole).values():
+        yield from make(register, findings, language)
 
 
 def some(table: dict[str, Made], data: bytes, whole: bool) -> dict[str, Made]:
