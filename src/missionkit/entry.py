@@ -96,6 +96,10 @@ class Taken:
     until: date = date.max
 
 
+CLEAN = Taken("", own=())
+"""What is left of a file of which nothing is to be told, when its documents are in a register."""
+
+
 def take(file: str, reading: Reading, codelists: Mapping[str, Codes], blob: str = "") -> Taken:
     """Return the documents and faults of what was read from a file."""
     faults, broken, entries = [*reading.faults], {*reading.broken}, []

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from missionkit.cli.cache_file import cache_file
 from missionkit.cli.failure import tell
 from missionkit.cli.options import check_format, colour_of, day_of, existing, fail_limit, language_of
 from missionkit.cli.since import earlier
@@ -49,7 +50,8 @@ class Options:
     stdin_filename: str | None
     statistics: bool
     since: str | None
-    means: Means
+    jobs: int | None
+    cache: bool
     language: str | None
     date: str | None
     color: str
@@ -80,7 +82,7 @@ def _run(options: Options) -> int:
     only = tuple(existing(path) for path in options.only)
     checked, hidden, known = [], 0, 0
     for job in _jobs(options):
-        register, found = check_tree(job.tree, today, options.means, progress(language_of(language)))
+        register, found = check_tree(job.tree, today, _means(options, job.tree), progress(language_of(language)))
         language = language or register.settings.config.language
         asked = [f for f in found if _is_shown(f, wanted, unwanted, job.only, only)]
         shown = _new(asked, found, register, options, today)
@@ -103,6 +105,11 @@ def _run(options: Options) -> int:
     )
     _write(report, formats)
     return int(any(f.severity.rank <= limit for f in report.open))
+
+
+def _means(options: Options, tree: Tree) -> Means:
+    """Return how to check a register: what was found is kept where it may be, and documents where they are needed."""
+    return Means(options.jobs, cache_file(tree.name) if options.cache else None, whole=options.since is not None)
 
 
 def _new(

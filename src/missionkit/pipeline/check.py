@@ -1,27 +1,42 @@
 """A register checked from its files: what is known is taken as it is, the rest is judged, and then the whole."""
 
+import hashlib
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from sys import intern
+from typing import Any
 
-from missionkit.config import Settings, load_settings
-from missionkit.entry import Taken
+from missionkit.config import load_settings
+from missionkit.entry import CLEAN, Entry, Taken
 from missionkit.finding import Finding
+from missionkit.model import Document
+from missionkit.pipeline.cache import Cache, Line, Reader, key_of, stamp_of
 from missionkit.pipeline.judge import Judge
-from missionkit.pipeline.plain import read_back
+from missionkit.pipeline.plain import Unfit, plain, read_back
 from missionkit.pipeline.workers import judged, processes
 from missionkit.register import Register
 from missionkit.rules.engine import check
-from missionkit.source.tree import Tree
+from missionkit.source.git import blob_id
+from missionkit.source.tree import Folder, Tree, Unreadable
+
+WORTH_KEEPING = 100
+"""Registers with fewer files are checked anew each time: it takes no longer than looking what was found before."""
 
 
 @dataclass(frozen=True)
 class Means:
-    """How a register is checked: `jobs` processes, None for as many as are worth it."""
+    """How a register is checked.
+
+    `jobs` is the number of processes, None for as many as are worth it; `cache` the file that keeps what was found,
+    None for no such file; `whole` says that the documents are asked for, and not the findings alone.
+    """
 
     jobs: int | None = None
+    cache: Path | None = None
+    whole: bool = False
 
 
 def check_tree(
@@ -29,21 +44,111 @@ def check_tree(
 ) -> tuple[Register, list[Finding]]:
     """Return the register in a tree and all its findings, in order; raises ConfigInvalid.
 
-    `progress` is called after each file with how many are read, of how many.
+    `progress` is called after each file with how many are read, of how many. Without `means.whole` the register may
+    have no documents, only their number.
     """
     settings = load_settings(tree)
     files = [intern(path) for path in tree.files() if not settings.excludes(path)]
     register = Register(tree, settings, files)
-    _fill(register, settings, today, means, progress)
+    if means.cache and isinstance(tree, Folder) and len(files) >= WORTH_KEEPING:
+        return _Kept(register, tree, today, means).check(Cache(means.cache, key_of(settings)), progress)
+    found = judged(Judge(tree, settings, today), files, processes(len(files), means.jobs))
+    for count, (file, one) in enumerate(zip(files, found, strict=True), 1):
+        taken: Taken = read_back(one)
+        _enter(taken, file, register, means)
+        progress(count, len(files))
     return register, check(register, today)
 
 
-def _fill(
-    register: Register, settings: Settings, today: date, means: Means, progress: Callable[[int, int], None]
-) -> None:
-    judge, files = Judge(register.tree, settings, today), register.files
-    found = judged(judge, files, processes(len(files), means.jobs))
-    for count, (file, text) in enumerate(zip(files, found, strict=True), 1):
-        taken: Taken = read_back(json.loads(text))
-        register.take(file, taken)
-        progress(count, len(files))
+def _enter(taken: Taken, file: str, register: Register, means: Means) -> None:
+    register.take(file, taken)
+    if not (means.whole or taken.own or taken.sites):
+        register.taken[file] = CLEAN
+
+
+class _Kept:
+    """A check of a register of which an earlier run may have kept what it found."""
+
+    def __init__(self, register: Register, tree: Folder, today: date, means: Means) -> None:
+        self._register, self._tree, self._today, self._means = register, tree, today, means
+        self._judge = Judge(tree, register.settings, today)
+        self._stamps = {file: stamp_of(tree.path(file)) for file in register.files}
+
+    def check(self, cache: Cache, progress: Callable[[int, int], None]) -> tuple[Register, list[Finding]]:
+        """Return the register and its findings: those of the last run where nothing has changed since."""
+        with cache.opened() as kept:
+            state = self._state()
+            if state and not self._means.whole and (known := self._known(kept.result(), state)) is not None:
+                return self._register, known
+            with cache.anew() as writer:
+                for count, line in enumerate(self._lines(kept), 1):
+                    writer.add(line)
+                    progress(count, len(self._register.files))
+                found = check(self._register, self._today)
+                writer.done(self._result(state, found))
+        return self._register, found
+
+    def _state(self) -> str | None:
+        """Return a digest of the files' stamps and of all else that findings tell, None where these tell nothing."""
+        if not all(self._stamps.values()):
+            return None
+        parts = (self._today.isoformat(), str(self._tree.shown_from), sorted(self._stamps.items()))
+        return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+    def _known(self, result: Any, state: str) -> list[Finding] | None:
+        """Return the findings of a run on the same files, and tell the register how many documents these have."""
+        try:
+            if result["state"] != state:
+                return None
+            found, count = read_back(result["findings"]), int(result["documents"])
+        except (KeyError, TypeError, ValueError, Unfit):
+            return None
+        if not isinstance(found, tuple) or not all(isinstance(one, Finding) for one in found):
+            return None
+        self._register.document_count = count
+        return list(found)
+
+    def _result(self, state: str | None, found: list[Finding]) -> Any:
+        count = self._register.document_count
+        return {"state": state if count else None, "documents": count, "findings": plain(tuple(found))}
+
+    def _lines(self, kept: Reader) -> Iterator[Line]:
+        """Fill the register, and yield for each of its files what is worth keeping."""
+        files = self._register.files
+        known = {line.file for line in kept.lines() if line.file in self._stamps and self._is_true(line)}
+        unknown = [file for file in files if file not in known]
+        found = judged(self._judge, unknown, processes(len(unknown), self._means.jobs))
+        lines = kept.lines()
+        for file in files:
+            line = next((line for line in lines if line.file == file), None) if file in known else None
+            taken = _taken(line) if line else None
+            if line is None or taken is None:
+                one = plain(self._judge.file(file)) if file in known else next(found)
+                taken = read_back(one)
+                text = json.dumps(one, separators=(",", ":")).encode("ascii")
+                line = Line(file, None, taken.blob, taken.since, taken.until, text)
+            _enter(taken, file, self._register, self._means)
+            if taken.blob:
+                yield replace(line, stamp=self._stamps[file])
+
+    def _is_true(self, line: Line) -> bool:
+        """Say whether a file is still as it was, by its stamp or else by its bytes."""
+        if not line.holds(self._today):
+            return False
+        stamp = self._stamps[line.file]
+        if stamp is not None and stamp == line.stamp:
+            return True
+        try:
+            return blob_id(self._tree.read(line.file)) == line.blob
+        except Unreadable:
+            return False
+
+
+def _taken(line: Line) -> Taken | None:
+    """Return what came of a file as it was kept, None where it is not what it should be."""
+    try:
+        taken = read_back(line.made())
+    except (ValueError, Unfit):
+        return None
+    fits = isinstance(taken, Taken) and all(isinstance(e, Entry) and e.file == line.file for e in taken.entries)
+    return taken if fits and all(isinstance(e.document, Document) for e in taken.entries) else None

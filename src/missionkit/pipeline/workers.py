@@ -5,6 +5,7 @@ import os
 import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from missionkit.pipeline.judge import Judge
 from missionkit.pipeline.plain import plain
@@ -26,12 +27,12 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def judged(judge: Judge, files: Sequence[str], count: int) -> Iterator[str]:
-    """Yield what comes of each file as JSON (`plain.py`), in the order of the files, from some processes."""
+def judged(judge: Judge, files: Sequence[str], count: int) -> Iterator[Any]:
+    """Yield what comes of each file as plain data (`plain.py`), in the order of the files, from some processes."""
     if count > 1:
-        yield from _apart(judge, files, count)
+        yield from map(json.loads, _apart(judge, files, count))
     else:
-        yield from (_one(judge, file) for file in files)
+        yield from (plain(judge.file(file)) for file in files)
 
 
 def _one(judge: Judge, file: str) -> str:

@@ -40,13 +40,16 @@ class OwnRules:
 
     def find(self, entry: Entry, clock: Clock) -> Iterator[Own]:
         """Yield the gaps that a document has by itself, on the day of the clock."""
-        for path, part in parts(entry.document):
+        walked = list(parts(entry.document))
+        for path, part in walked:
             for rule, limits in self._of(type(part)):
                 yield from _owned(rule, part, Inside(entry, path, limits, clock))
-            if self._on_text:
-                for place, text in texts_of(part, path):
-                    for rule, limits in self._on_text:
-                        yield from _owned(rule, text, Inside(entry, place, limits, clock))
+        texts = [found for path, part in walked for found in texts_of(part, path)]
+        every = "\n".join([text for _, text in texts])
+        for rule, limits in self._on_text:
+            if rule.screen is None or rule.screen.search(every):
+                for path, text in texts:
+                    yield from _owned(rule, text, Inside(entry, path, limits, clock))
 
     def _of(self, kind: type[Entity]) -> list[tuple[Rule, Mapping[str, Decimal]]]:
         if kind not in self._by_type:

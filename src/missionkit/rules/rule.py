@@ -1,5 +1,6 @@
 """What a rule is: a pure function named after its gap, with a severity and the kind of thing it looks at."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -194,7 +195,8 @@ class Rule:
     """One rule; `check` is None for faults that reading and the models find themselves.
 
     `alone` is true for one that judges a document by itself: its function takes `Inside` and not `Context`. `having`
-    picks among the types that `on` allows those that the rule has anything to say of.
+    picks among the types that `on` allows those that the rule has anything to say of; `screen` is what stands in some
+    text of every document of which a rule on texts has anything to say.
     """
 
     name: str
@@ -206,6 +208,7 @@ class Rule:
     late: bool = False
     alone: bool = False
     having: Callable[[type[Any]], bool] | None = None
+    screen: re.Pattern[str] | None = None
 
     @property
     def criterion(self) -> str | None:
@@ -241,6 +244,7 @@ def rule(
     severity: Severity | ByMaturity,
     late: bool = False,
     having: Callable[[type[Any]], bool] | None = None,
+    screen: re.Pattern[str] | None = None,
     **thresholds: float | str,
 ) -> Callable[[Check], Check]:
     """Make a function a rule of the family that its module is named after; a late one runs after all others."""
@@ -249,7 +253,7 @@ def rule(
         family = check.__module__.rpartition(".")[2]
         limits = {key: Decimal(str(value)) for key, value in thresholds.items()}
         alone = Inside in check.__annotations__.values()
-        _enter(Rule(name, family, severity, on, check, limits, late, alone, having))
+        _enter(Rule(name, family, severity, on, check, limits, late, alone, having, screen))
         return check
 
     return enter

@@ -2,6 +2,7 @@
 
 import os
 import stat
+import sys
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Protocol
@@ -11,6 +12,10 @@ from missionkit.source.running import run_git
 
 CONFIG = "missionkit.yaml"
 ENDINGS = (".yaml", ".yml")
+
+
+_OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_BLOCK = 1024 * 1024
 
 
 class Unreadable(Exception):
@@ -52,8 +57,10 @@ class Folder:
         """
         self.root = root
         self.name = str(root)
-        self._from = shown_from or Path.cwd()
+        self.shown_from = shown_from or Path.cwd()
         self._limit = limit
+        self._root = os.fspath(root)
+        self._inside = {"": True}
         self._submodules = submodules
 
     def files(self) -> Iterator[str]:
@@ -63,23 +70,37 @@ class Folder:
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a regular file inside the register; raises Unreadable."""
-        full = self.root / path
+        full = os.path.join(self._root, path)
         try:
-            if os.path.islink(full) or any(p.is_symlink() for p in self._parents(path)):
-                real = full.resolve(strict=True)
-                if not real.is_relative_to(self.root.resolve()):
-                    raise Unreadable("outside-register", target=os.readlink(full) if full.is_symlink() else path)
-            handle = os.open(full, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+            if not self._is_inside(os.path.dirname(path)) or os.path.islink(full):
+                self._look_where_it_leads(path)
+            handle = os.open(full, _OPEN)
         except (OSError, RuntimeError) as error:
             raise Unreadable("unreadable-file", reason=_reason(error)) from error
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
+        try:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise Unreadable("not-a-regular-file")
+            return _bytes(handle, self._limit + 1 if self._limit else sys.maxsize)
+        except OSError as error:
+            raise Unreadable("unreadable-file", reason=_reason(error)) from error
+        finally:
             os.close(handle)
-            raise Unreadable("not-a-regular-file")
-        with open(handle, "rb") as file:
-            try:
-                return file.read(self._limit + 1) if self._limit else file.read()
-            except OSError as error:
-                raise Unreadable("unreadable-file", reason=_reason(error)) from error
+
+    def _look_where_it_leads(self, path: str) -> None:
+        full = self.root / path
+        if not full.resolve(strict=True).is_relative_to(self.root.resolve()):
+            raise Unreadable("outside-register", target=os.readlink(full) if full.is_symlink() else path)
+
+    def _is_inside(self, folder: str) -> bool:
+        """Say whether a folder of the register is no link and lies in none; each is looked at once."""
+        if folder not in self._inside:
+            plain = not os.path.islink(os.path.join(self._root, folder))
+            self._inside[folder] = plain and self._is_inside(os.path.dirname(folder))
+        return self._inside[folder]
+
+    def path(self, path: str) -> str:
+        """Return where a file of the register lies on disk."""
+        return os.path.join(self._root, path)
 
     def config(self) -> bytes | None:
         """Return the bytes of `missionkit.yaml`, None if there is none; raises Unreadable."""
@@ -89,17 +110,13 @@ class Folder:
         """Return the path from the working directory, or from the root of the disk where it is outside."""
         full = self.root / path if path else self.root
         try:
-            return full.absolute().relative_to(self._from.absolute()).as_posix()
+            return full.absolute().relative_to(self.shown_from.absolute()).as_posix()
         except ValueError:
             return full.as_posix()
 
     def blob(self, path: str) -> str | None:
         """Return None: the bytes must be read."""
         return None
-
-    def _parents(self, path: str) -> Iterator[Path]:
-        for parent in list(PurePosixPath(path).parents)[:-1]:
-            yield self.root / parent
 
 
 class OneFile(Folder):
@@ -238,6 +255,15 @@ def _listed(root: Path, listed: list[str], submodules: bool) -> Iterator[str]:
                 yield from (f"{path.rstrip('/')}/{below}" for below in _walk(full))
         elif is_document(parts[-1]) and os.path.lexists(full):
             yield path
+
+
+def _bytes(handle: int, most: int) -> bytes:
+    """Return what can be read of an open file, `most` bytes of it at the most."""
+    blocks: list[bytes] = []
+    while most and (block := os.read(handle, min(_BLOCK, most))):
+        blocks.append(block)
+        most -= len(block)
+    return b"".join(blocks)
 
 
 def _reason(error: Exception) -> str:

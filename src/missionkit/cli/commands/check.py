@@ -35,6 +35,7 @@ def validate(
     jobs: Annotated[
         int | None, typer.Option(min=1, help="Read files in so many processes. Default: by their number.")
     ] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Read every file; keep nothing.")] = False,
     lang: Lang = None,
     date: Date = None,
     color: Color = "auto",
@@ -45,7 +46,6 @@ def validate(
     Leaves with 0 if nothing at or above --fail-on was found, 1 if something was, 2 if the check could not be done.
     """
     from missionkit.cli import validate as command
-    from missionkit.pipeline.check import Means
 
     options = command.Options(
         paths=tuple(paths or ()),
@@ -58,7 +58,8 @@ def validate(
         stdin_filename=stdin_filename,
         statistics=statistics,
         since=since,
-        means=Means(jobs),
+        jobs=jobs,
+        cache=not no_cache,
         language=lang,
         date=date,
         color=color,

@@ -1,0 +1,31 @@
+"""Where what was found in a register is kept for the next run."""
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+PLACE = "MISSIONKIT_CACHE_DIR"
+"""The environment variable that names another folder than the user's own."""
+
+
+def cache_file(register: str) -> Path | None:
+    """Return the file for the register in a folder; None where the user has no folder for such things."""
+    folder = _folder()
+    if folder is None:
+        return None
+    full = os.path.abspath(register)
+    mark = hashlib.sha256(full.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return folder / f"{mark}.cache"
+
+
+def _folder() -> Path | None:
+    if named := os.environ.get(PLACE):
+        return Path(named)
+    if sys.platform == "win32":
+        local = os.environ.get("LOCALAPPDATA")
+        return Path(local, "missionkit", "cache") if local else None
+    if (home := os.environ.get("XDG_CACHE_HOME")) and os.path.isabs(home):
+        return Path(home, "missionkit")
+    below = "Library/Caches/missionkit" if sys.platform == "darwin" else ".cache/missionkit"
+    return Path(os.environ["HOME"], below) if os.path.isabs(os.environ.get("HOME", "")) else None
