@@ -14,7 +14,7 @@ from missionkit.model.check import Kept, check_document, original
 from missionkit.model.mission import AffectedGroup, Challenge, Pathway, ProblemArea, Target
 from missionkit.model.walk import parts, references_of
 from missionkit.source.tree import Unreadable
-from missionkit.source.yaml import Reading
+from missionkit.source.yaml import MOST_FAULTS, Reading, too_many_faults
 
 PART_KINDS: dict[type[Entity], str] = {
     Target: "target",
@@ -109,8 +109,11 @@ def take(file: str, reading: Reading, codelists: Mapping[str, Codes], blob: str 
         if checked.faults:
             faults += _first(checked.faults, Place(file, index), unread)
             broken.update(_ids(one.data))
+        del faults[MOST_FAULTS + 1 :]
         if isinstance(checked.document, Document):
             entries.append(_entry(checked.document, file, index, checked.kept, checked.cut))
+    if len(faults) > MOST_FAULTS:
+        faults[MOST_FAULTS:] = [too_many_faults(file)]
     return Taken(blob, tuple(faults), frozenset(broken), len(reading.documents), tuple(entries))
 
 

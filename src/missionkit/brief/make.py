@@ -7,6 +7,7 @@ from datetime import date
 from missionkit.assess import assess
 from missionkit.brief.blocks import Brief, Line, Section, joined, line, plain
 from missionkit.brief.frame import footer, labels, metadata
+from missionkit.brief.order import in_order
 from missionkit.brief.sections import gaps as lacking
 from missionkit.brief.sections import mission as about
 from missionkit.brief.sections import money as funds
@@ -94,7 +95,7 @@ def make_brief(
     `since` adds what has changed, first in a review and last elsewhere.
     """
     wanted = tuple(dict.fromkeys(sections)) or section_ids(kind)
-    found = list(findings)
+    found = in_order(findings, register)
     write = Writer(register, language, f"{type(document).__name__.lower()}:{document.id}")
     news = (changes_section(since, document, language),) if since else ()
     if isinstance(document, Project):

@@ -22,6 +22,8 @@ MOST_DEPTH = 100
 MOST_NODES = 10_000
 """How many nodes the aliases of one document may stand for, in all."""
 MOST_DOCUMENTS = 5_000
+MOST_FAULTS = 10_000
+"""How many faults of one file are told; a file of 1 MiB has room for hundreds of thousands."""
 _AGAIN = "\0again"
 """Ends the key in the data path of the value of a duplicate key while it is built."""
 
@@ -45,6 +47,11 @@ class Reading:
 
 class _Stop(Exception):
     """A limit was passed, or this is no UTF-8 at all: nothing more of this file is read."""
+
+
+def too_many_faults(file: str, document: int = 0) -> Fault:
+    """Return the fault that says that no more faults of a file are told."""
+    return Fault("too-many-faults", Place(file, document), {"limit": MOST_FAULTS}, "file", START)
 
 
 def events_of(text: str) -> Callable[[], Any]:
@@ -292,7 +299,9 @@ class _Builder:
     def _note(self, event: Any, kind: type) -> None:
         assert self.positions is not None  # noqa: S101 - asked by the caller
         span, path = self.span(event), self.path
-        if kind is yaml.ScalarEvent:
+        start, end = event.start_mark, event.end_mark
+        if kind is yaml.ScalarEvent and (start.line, start.column) != (end.line, end.column):
+            # A value that is left out has no place, or one behind the last line.
             self.positions.scalars[path] = span
         if not self.stack:
             self.positions.root = span
@@ -318,7 +327,7 @@ class _Builder:
         start = self.span(frame.starts[key])
         first = (Related(place, "first-here", start),)
         facts = {"field": key, "first": start.line}
-        self.reading.faults.append(Fault("duplicate-key", place, facts, span=self.span(event), related=first))
+        self._tell(Fault("duplicate-key", place, facts, span=self.span(event), related=first))
 
     def complex_key(self, event: Any) -> None:
         """Report a key that is no plain word and give up the file."""
@@ -342,7 +351,14 @@ class _Builder:
     def _fault(self, rule: str, event: Any, facts: dict[str, object], case: str = "") -> None:
         path = tuple(step.removesuffix(_AGAIN) if isinstance(step, str) else step for step in self.path)
         place = Place(self.file, len(self.reading.documents), path)
-        self.reading.faults.append(Fault(rule, place, facts, case, self.span(event)))
+        self._tell(Fault(rule, place, facts, case, self.span(event)))
+
+    def _tell(self, fault: Fault) -> None:
+        """Report a fault; where there are too many, say so and give up the file."""
+        self.reading.faults.append(fault)
+        if len(self.reading.faults) > MOST_FAULTS:
+            self.reading.faults[-1] = too_many_faults(self.file, len(self.reading.documents))
+            raise _Stop
 
 
 class _Frame:

@@ -23,8 +23,8 @@ _MANY, _LONGEST = 3, 70
 
 
 def by_severity(findings: Iterable[Finding]) -> list[Finding]:
-    """Return findings, the gravest first."""
-    return sorted(findings, key=lambda f: (f.severity.rank, f.sort_key))
+    """Return findings, the gravest first, otherwise in the order they have."""
+    return sorted(findings, key=lambda f: f.severity.rank)
 
 
 def finding_blocks(findings: Iterable[Finding], write: Writer, level: int = 3) -> Iterator[Block]:
