@@ -150,9 +150,9 @@ class Repository:
 
     def versions(self, base: str, head: str, folders: Sequence[str]) -> list[Version]:
         """Return the commits after `base` up to `head` that touch some folders, oldest first, along first parents."""
-        form = "--format=%H%x00%cs%x00%D"
+        form = ("--format=%H%x00%cs%x00%D", "--decorate=short", "--decorate-refs=refs/tags/")
         paths = [f":(top,literal){folder}" if folder else ":(top)" for folder in folders]
-        printed = self.git("log", "--first-parent", "--reverse", form, f"{base}..{head}", "--", *paths)
+        printed = self.git("log", "--first-parent", "--reverse", *form, f"{base}..{head}", "--", *paths)
         found = []
         for line in printed.decode("utf-8", "replace").splitlines():
             commit, day, names = line.split("\0")
