@@ -67,7 +67,7 @@ class Repository:
             answers = run_git(folder, "rev-parse", *asked).decode().split()
         except GitFailed as error:
             nowhere = error.reason.startswith("not a git repository (or any")
-            raise NoRepository(str(folder)) if nowhere else error from None
+            raise NoRepository(folder.as_posix()) if nowhere else error from None
         inside, shallow = answers
         top = Path(os.fsdecode(run_git(folder, "rev-parse", "--show-toplevel"))[:-1]) if inside == "true" else None
         return cls(folder, top, shallow == "true")
