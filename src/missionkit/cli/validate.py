@@ -1,5 +1,6 @@
 """`missionkit validate`: check registers and tell what was found."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -74,6 +75,7 @@ def run(options: Options) -> int:
 
 def _run(options: Options) -> int:
     formats = [_format(f) for f in options.formats or ("text",)]
+    _ask_for_own_files(formats)
     limit = fail_limit(options.fail_on)
     wanted, unwanted = selected(_names(options.select)), selected(_names(options.ignore))
     language, today, colour = options.language, day_of(options.date), colour_of(options.color)
@@ -161,6 +163,16 @@ def _format(asked: str) -> tuple[str, str | None]:
     if equals and not file:
         raise BadValue("--format", asked, f"write {name} or {name}=FILE")
     return name, file or None
+
+
+def _ask_for_own_files(formats: list[tuple[str, str | None]]) -> None:
+    """Raise BadValue for two formats in one file; names that differ in capitals are one file on many disks."""
+    taken: set[str] = set()
+    for name, file in formats:
+        full = os.path.abspath(file).casefold() if file else ""
+        if full in taken and (os.path.isfile(full) or not os.path.exists(full)):
+            raise BadValue("--format", f"{name}={file}", "another format is written to that file")
+        taken |= {full} if full else set()
 
 
 def _names(asked: tuple[str, ...]) -> tuple[str, ...]:
