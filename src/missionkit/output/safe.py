@@ -22,7 +22,8 @@ def safe(text: str, start: int = 0, end: int | None = None) -> str:
     """
     end = len(text) if end is None else end
     shown, done = [], start
-    for match in _UNSAFE.finditer(text, start):
+    # Two more characters say whether a command begins; the rest of a line may be a million.
+    for match in _UNSAFE.finditer(text, start, end + 2):
         if match.start() >= end:
             break
         shown += [text[done : match.start()], _escaped(match[0])]

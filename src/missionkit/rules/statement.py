@@ -15,7 +15,8 @@ from missionkit.language.formats import is_percent
 from missionkit.model import Mission
 from missionkit.model.mission import Target
 from missionkit.resources import packaged
-from missionkit.rules.numbers import Quantity, any_of, covered, function_words, quantities, table, years_in
+from missionkit.rules.akin import kin_of, related, words_in
+from missionkit.rules.numbers import Quantity, any_of, covered, quantities, table, years_in
 from missionkit.rules.rule import Context
 from missionkit.values import Text
 
@@ -175,13 +176,18 @@ def disagreements(text: str, language: str, mission: Mission) -> Iterator[Differ
     for year in () if set(read.years) & set(deadlines) else read.years:
         if deadlines and year not in deadlines and year not in _other_years(mission):
             yield Difference("year", str(year), tuple(deadlines))
-    left = [t for t in mission.targets if not any(_agrees(q, _sayable(q, t, language)) for q in read.quantities)]
-    for quantity in read.quantities:
+    said = read.quantities[:_MOST_SAID] if len(mission.targets) <= _MOST_TARGETS else ()
+    left = [t for t in mission.targets if not any(_agrees(q, _sayable(q, t, language)) for q in said)]
+    for quantity in said:
         if any(_agrees(quantity, _sayable(quantity, t, language)) for t in mission.targets):
             continue
         wanted = _wanted(quantity, text, left, mission, language)
         if wanted and not _agrees(quantity, wanted | _background(mission, language)):
             yield Difference("number", quantity.said, tuple(sorted(wanted)))
+
+
+_MOST_SAID, _MOST_TARGETS = 50, 200
+"""How many amounts of a text are held against the targets, and of how many targets at most: each against each."""
 
 
 def _wanted(quantity: Quantity, text: str, targets: list[Target], mission: Mission, language: str) -> set[Decimal]:
@@ -296,7 +302,7 @@ def _background(mission: Mission, language: str) -> set[Decimal]:
     return found
 
 
-_NEAR = 5
+_NEAR, _NEAR_SIGNS = 5, 200
 
 
 def _same_thing(quantity: Quantity, text: str, target: Target, language: str) -> bool:
@@ -304,26 +310,10 @@ def _same_thing(quantity: Quantity, text: str, target: Target, language: str) ->
 
     What is counted is among the next words; what changes («matsvinnet halveres») may stand anywhere.
     """
-    near = _WORD.findall(text[quantity.end :].lower())[:_NEAR]
-    words = near if quantity.kind in _OF_SOMETHING else _WORD.findall(text.lower())
+    near = " ".join(words_in(text[quantity.end :][:_NEAR_SIGNS])[:_NEAR])
     texts = (target.unit, target.text, target.indicator.name if target.indicator else None)
-    about = {w for t in texts if t for _, words in t.variants() for w in _WORD.findall(words.lower())}
-    small = function_words(language)
-    return any(_akin(a, b) for a in words if a not in small for b in about - small)
-
-
-def _akin(one: str, other: str) -> bool:
-    """Say whether two words are forms of the same word, or one is the last part of the other."""
-    short, long = sorted((one, other), key=len)
-    if one == other:
-        return len(one) > 1
-    stem = short[: max(_STEM, len(short) - 2)]
-    return len(short) >= _STEM and (
-        long.endswith(short) or (long.startswith(stem) and len(long) - len(short) <= _ENDING)
-    )
-
-
-_STEM, _ENDING = 4, 3
+    about = kin_of(tuple(words for t in texts if t for _, words in t.variants()), language)
+    return related(near if quantity.kind in _OF_SOMETHING else text, about, language)
 
 
 def _agrees(quantity: Quantity, values: set[Decimal]) -> bool:
