@@ -15,7 +15,7 @@ from missionkit.brief.sections.changes import Since
 from missionkit.cli.options import check_format, day_of, existing, language_of
 from missionkit.cli.registers import Loaded, load
 from missionkit.cli.since import earlier
-from missionkit.cli.writing import put, write_file
+from missionkit.cli.writing import make_folder, put, write_file
 from missionkit.diff.compare import compare
 from missionkit.errors import BadValue, PathNotFound, UnknownName
 from missionkit.language.catalog import say
@@ -169,7 +169,7 @@ def _write_all(options: Options, loaded: list[Loaded]) -> int:
         language, templates = briefs[0][0].language, _folder(options)
         texts[str(folder / f"index.{options.form}")] = index_page(briefs, options.form, language, templates)
     if not options.check:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(options.output)
     _tell_untranslated([(made, register) for made, _, register in made_of], options)
     return _put(texts, options.check)
 
@@ -218,7 +218,7 @@ def _put(texts: dict[str, str], check: bool) -> int:
 def _eject(folder: Path, form: str) -> int:
     if form == "json":
         raise BadValue("--eject", form, "only html and md have templates")
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(str(folder))
     templates = sorted(files("missionkit.brief").joinpath(f"templates/{form}").iterdir(), key=lambda f: f.name)
     for target in (folder / template.name for template in templates):
         if target.exists():

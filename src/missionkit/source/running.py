@@ -5,7 +5,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from missionkit.errors import GitFailed
+from missionkit.errors import GitFailed, because
 
 _QUARANTINE = ("GIT_QUARANTINE_PATH", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES")
 """Where the objects of a push are while a hook of the receiving side judges it."""
@@ -23,7 +23,7 @@ def run_git(folder: Path, *arguments: str) -> bytes:
     except FileNotFoundError:
         raise GitFailed("not found; install git, or compare two folders: missionkit diff OLD NEW") from None
     except OSError as error:
-        raise GitFailed((error.strerror or str(error)).lower()) from None
+        raise GitFailed(because(error)) from None
     if run.returncode:
         raise GitFailed(_sentence(run.stderr.decode("utf-8", "replace")))
     return run.stdout
