@@ -82,8 +82,15 @@ class GitFailed(MissionkitError):
     """Git is missing or could not do what was asked; `reason` is git's own sentence."""
 
     def __init__(self, reason: str) -> None:
-        super().__init__(f"git: {reason}")
+        super().__init__(f"git: {reason or 'it failed without a word; run `git status` to see why'}")
         self.reason = reason
+
+
+class GitTooOld(GitFailed):
+    """The git on the path is older than what missionkit asks of it, or no git at all; `answer` is what it says."""
+
+    def __init__(self, answer: str, oldest: str) -> None:
+        super().__init__(f"it says that it is {answer!r}; install git {oldest} or newer")
 
 
 class NoRepository(MissionkitError):

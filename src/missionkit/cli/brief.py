@@ -13,7 +13,7 @@ from missionkit.brief.languages import untranslated
 from missionkit.brief.make import KINDS, NoMission, make_brief, section_ids
 from missionkit.brief.sections.changes import Since
 from missionkit.cli.options import check_format, day_of, existing, language_of
-from missionkit.cli.registers import Loaded, load
+from missionkit.cli.registers import Loaded, load, output_language, tell_unread
 from missionkit.cli.since import earlier
 from missionkit.cli.writing import make_folder, put, write_file
 from missionkit.diff.compare import compare
@@ -23,6 +23,7 @@ from missionkit.model import Document, Mission, Portfolio, Project
 from missionkit.output.brief import BRIEFS
 from missionkit.output.index import index_page
 from missionkit.register import Register
+from missionkit.rules.rule import RULES
 from missionkit.source.tree import ENDINGS
 from missionkit.suggest import nearest
 
@@ -58,6 +59,9 @@ def run(options: Options) -> int:
     path = Path(options.what) if options.what else None
     is_path = path is not None and (path.exists() or path.name.endswith(ENDINGS))
     loaded = load((str(path),) if is_path else (), options.register, options.language, day_of(options.date))
+    tell_unread(
+        sum(RULES[f.rule].fixed for one in loaded for f in one.findings), output_language(options.language, loaded)
+    )
     if options.all:
         return _write_all(options, loaded)
     one, document = _chosen(options.what, is_path, loaded)

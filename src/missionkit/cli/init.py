@@ -1,5 +1,6 @@
 """`missionkit init`: lay out a new register."""
 
+import os
 import shlex
 import sys
 from dataclasses import dataclass
@@ -87,7 +88,7 @@ def _ask_for_room(folder: Path) -> None:
     full = folder.absolute()
     if folder.exists() and not folder.is_dir():
         raise BadValue("FOLDER", str(folder), "it is no folder; name one that is empty or new")
-    holder = next((p for p in (full, *full.parents) if (p / CONFIG).is_file()), None)
+    holder = next((p for p in (full, *full.parents) if os.path.isfile(p / CONFIG)), None)
     if holder is not None:
         where = "it is a register already" if holder == full else f"it lies in the register {holder}"
         raise BadValue("FOLDER", str(folder), f"{where}; `missionkit new` adds documents to it")
@@ -151,7 +152,7 @@ def _files(folder: Path, begin: Beginning, service: str) -> tuple[dict[str, str]
 def _repository(folder: Path) -> Path:
     """Return the root of the git repository that a folder lies in, written from where we stand; else the folder."""
     full = folder.absolute()
-    root = next((p for p in (full, *full.parents) if (p / ".git").exists()), full)
+    root = next((p for p in (full, *full.parents) if os.path.exists(p / ".git")), full)
     if root == full:
         return folder
     return Path() if root == Path.cwd() else root

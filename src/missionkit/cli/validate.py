@@ -9,6 +9,7 @@ from pathlib import Path
 
 from missionkit.cli.failure import tell
 from missionkit.cli.options import check_format, colour_of, day_of, existing, fail_limit, language_of
+from missionkit.cli.registers import tell_refusal
 from missionkit.cli.since import earlier
 from missionkit.cli.writing import progress, put, write_file
 from missionkit.config import ConfigInvalid
@@ -80,6 +81,7 @@ def _run(options: Options) -> int:
     checked, hidden, known = [], 0, 0
     for job in _jobs(options):
         register = load_register(job.tree, progress(language_of(language)))
+        tell_refusal(register, language)
         language = language or register.settings.config.language
         found = check(register, today)
         asked = [f for f in found if _is_shown(f, wanted, unwanted, job.only, only)]
