@@ -40,11 +40,11 @@ def repository(root: Path) -> Path:
 
 def ended(line: str, folder: Path, preparation: Callable[[], None] | None = None, **environment: str) -> "Ended":
     """Run a line of a shell in which `missionkit` is the command; no crash whatever its exit code."""
-    path = f"{COMMAND.parent}{os.pathsep}{os.environ['PATH']}"
+    path = f"{COMMAND.parent}{os.pathsep}{environment.get('PATH', os.environ['PATH'])}"
     done = subprocess.run(
         ["bash", "-c", line],
         cwd=folder,
-        env={**os.environ, "PATH": path, **environment},
+        env={**os.environ, **environment, "PATH": path},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         preexec_fn=preparation,
