@@ -47,6 +47,13 @@ class CannotWrite(MissionkitError):
         super().__init__(f"{name}: {because(error)}; {_MEND.get(error.errno or 0, _OTHER)}")
 
 
+class LeadsOut(MissionkitError):
+    """A file would be written outside the folder meant, as a link on the way leads out of it."""
+
+    def __init__(self, name: str, folder: str) -> None:
+        super().__init__(f"{name}: a link on the way leads out of {folder}; take the link away, or name another place")
+
+
 class NoAnswer(MissionkitError):
     """Nobody answers a question at the terminal."""
 

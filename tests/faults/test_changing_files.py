@@ -157,3 +157,26 @@ def test_a_file_that_grows_all_the_time_is_told(tmp_path: Path) -> None:
         for _ in range(20):
             reading = load_register(Folder(tmp_path, limit=MOST_BYTES))
             assert [f.rule for f in reading.faults] in (["empty-document"], ["unreadable-file"], ["file-too-large"])
+
+
+SWAP = """\
+import os, sys
+while True:
+    os.symlink(sys.argv[2], f"{sys.argv[1]}.new")
+    os.replace(f"{sys.argv[1]}.new", sys.argv[1])
+    with open(f"{sys.argv[1]}.new", "wb") as file:
+        file.write(b"inside")
+    os.replace(f"{sys.argv[1]}.new", sys.argv[1])
+"""
+
+
+def test_a_link_put_in_place_of_a_file_is_not_followed_out_of_the_register(tmp_path: Path) -> None:
+    put(tmp_path, {"outside": "outside", "r/f.yaml": "inside"})
+    seen = set()
+    with meanwhile(SWAP, tmp_path / "r/f.yaml", tmp_path / "outside"):
+        for _ in range(5000):
+            try:
+                seen.add(Folder(tmp_path / "r").read("f.yaml"))
+            except Unreadable as told:
+                seen.add(told.rule.encode())
+    assert seen <= {b"inside", b"", b"outside-register", b"unreadable-file"}

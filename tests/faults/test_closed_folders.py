@@ -19,7 +19,7 @@ def run() -> Run:
     """Run the command as somebody whom permissions bind."""
 
     def call(line: str, folder: Path, **environment: str) -> Ended:
-        return ended(f"{WITHOUT}missionkit {line}", folder, **environment)
+        return ended(f"{WITHOUT}missionkit {line}", folder, None, **environment)
 
     return call
 

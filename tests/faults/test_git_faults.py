@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -132,16 +133,19 @@ def test_a_damaged_repository(file: str, text: str | None, says: str, tmp_path: 
     assert done.returncode == 0
 
 
-@pytest.mark.parametrize("sort", ["folder", "link", "pipe", "file"])
+NONE: dict[str, Callable[[Path], object]] = {
+    "folder": Path.mkdir,
+    "link": lambda path: path.symlink_to("nowhere"),
+    "pipe": os.mkfifo,
+    "file": lambda path: path.write_text("words"),
+}
+
+
+@pytest.mark.parametrize("sort", NONE)
 def test_a_repository_that_is_none(sort: str, tmp_path: Path) -> None:
     root, at = tmp_path / "root", tmp_path / "root/.git"
     put(root, {"missionkit.yaml": CONFIG, "m.yaml": mission("m"), "digdir.yaml": actor()})
-    {
-        "folder": at.mkdir,
-        "link": lambda: at.symlink_to("nowhere"),
-        "pipe": lambda: os.mkfifo(at),
-        "file": lambda: at.write_text("words"),
-    }[sort]()
+    NONE[sort](at)
     done = no_crash(run_here(root, "diff", "HEAD"))
     assert (done.returncode, done.stdout) == (2, "")
     assert no_crash(run_here(root, "validate")).returncode == 0

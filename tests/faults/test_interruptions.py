@@ -32,7 +32,7 @@ def register(tmp_path: Path) -> Path:
 
 def outcomes(folder: Path, number: int, second: int, *arguments: str) -> Iterator[dict[str, Any]]:
     """Yield what came of a run without a signal, then of runs with one."""
-    command = [sys.executable, PROGRAM, folder, str(int(number)), str(second), *arguments]
+    command = [sys.executable, str(PROGRAM), str(folder), str(int(number)), str(second), *arguments]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300)
     assert (done.returncode, done.stderr) == (0, "")
     yield from map(json.loads, done.stdout.splitlines())
@@ -82,7 +82,7 @@ def waits(process: "subprocess.Popen[bytes]", call: str) -> bool:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_pipe_that_nobody_reads_can_be_left(number: signal.Signals, register: Path) -> None:
     os.mkfifo(register / "pipe")
-    command = [COMMAND, "graph", "-o", "pipe"]
+    command = [str(COMMAND), "graph", "-o", "pipe"]
     process = subprocess.Popen(command, cwd=register, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     until(lambda: waits(process, "wait_for_partner") or waits(process, "fifo_open"))
     process.send_signal(number)

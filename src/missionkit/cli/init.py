@@ -43,7 +43,7 @@ def run(options: Options) -> int:
     begin, service = _answers(options, folder)
     language = language_of(options.language, begin.language)
     written, kept = _files(folder, begin, service)
-    write_new(written)
+    write_new(written, _repository(folder) if service in CI else folder)
     for name in kept:
         print(words("kept", language, file=safe_file(name)), file=sys.stderr)
     put(_next_steps(folder, begin, language))

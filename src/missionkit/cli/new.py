@@ -49,7 +49,7 @@ def run(options: Options) -> int:
     mission = _mission(options, register, portfolio, language)
     file = _file(options.output, kind, id_, register)
     new = New(kind, id_, title, _schema(kind, file, register), mission=mission)
-    write_new({register.tree.shown(file): document(new, language)})
+    write_new({register.tree.shown(file): document(new, language)}, Path(register.tree.name))
     put("".join(_next(new, portfolio, register, language, register.tree.shown(file))))
     return 0
 

@@ -49,6 +49,8 @@ def _setting(key: str) -> str:
 
 def _attributes(file: Path, undo: bool) -> None:
     """Write the lines of attributes to a file, or take them out; all else stays, byte for byte."""
+    if file.is_symlink():
+        raise BadValue("git-setup", str(file), "it is a link, which git does not follow; put a file in its place")
     try:
         before = file.read_bytes().decode() if file.exists() else ""
     except (OSError, UnicodeDecodeError) as error:

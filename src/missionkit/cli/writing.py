@@ -9,7 +9,7 @@ from pathlib import Path
 
 from missionkit.cli.interruption import whole
 from missionkit.cli.streams import to_nowhere
-from missionkit.errors import BadValue, CannotWrite
+from missionkit.errors import BadValue, CannotWrite, LeadsOut
 from missionkit.output.safe import safe_file
 
 _OFTEN = 200
@@ -59,8 +59,14 @@ def make_folder(name: str) -> None:
         raise CannotWrite(name, error) from None
 
 
-def write_new(files: Mapping[str, str]) -> None:
-    """Write files that are not there yet, all of them or none, and say so; raises CannotWrite."""
+def write_new(files: Mapping[str, str], folder: Path) -> None:
+    """Write files that are not there yet in a folder, all of them or none, and say so.
+
+    Raises CannotWrite, and LeadsOut where a link would lead out of the folder.
+    """
+    for name in files:
+        if not Path(name).parent.resolve().is_relative_to(folder.resolve()):
+            raise LeadsOut(name, str(folder))
     with whole():
         _write_all(files)
     for name in files:
