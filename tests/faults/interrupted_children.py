@@ -8,10 +8,12 @@ import io
 import json
 import os
 import shutil
+import signal
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
-from missionkit.cli import main
+from missionkit.cli import guarded, main
 
 MOMENTS = ("open", "os.chmod", "os.link", "os.mkdir", "os.remove", "os.rename", "tempfile.mkstemp", "subprocess.Popen")
 
@@ -43,7 +45,7 @@ def obey(arguments: list[str], folder: Path, moment: int, number: int, second: i
 
     def count(event: str, about: object) -> None:
         nonlocal passed
-        if event in MOMENTS:
+        if event in MOMENTS and signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
             passed += 1
             if passed == moment or (second and passed == moment + second):
                 os.kill(os.getpid(), number)
@@ -61,15 +63,32 @@ def obey(arguments: list[str], folder: Path, moment: int, number: int, second: i
     os._exit(code if isinstance(code, int) else 99)
 
 
-def tell(template: str, number: str, second: str, *arguments: str) -> None:
-    """Print what comes of runs that are interrupted at some 40 moments, the last of them all."""
-    root = Path(template)
-    first = run(list(arguments), root, root.parent / "copy", 0, int(number), 0)
+def warm_up(arguments: list[str], template: Path, folder: Path) -> None:
+    """Run the command once in this process, so that children need import nothing and soon come to their files."""
+    from missionkit.cli.app import run as command
+
+    shutil.copytree(template, folder, symlinks=True)
+    os.chdir(folder)
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        guarded(lambda: command(arguments))
+    os.chdir(folder.parent)
+    shutil.rmtree(folder)
+
+
+def tell(template: str, number: str, second: str, warm: str, *arguments: str) -> None:
+    """Print what comes of a run without a signal, and of runs interrupted at some moments, the last ten among them.
+
+    Where it is cold, each child imports what it needs, so that imports are interrupted too.
+    """
+    root, words = Path(template), list(arguments)
+    copy = root.parent / "copy"
+    if warm == "warm":
+        warm_up(words, root, copy)
+    print(json.dumps(run(words, root, copy, 0, int(number), 0)))
     moments = int((root.parent / "passed").read_text())
-    print(json.dumps(first))
-    few = range(1, moments + 1, max(1, moments // 60))
-    for moment in sorted({*few, *range(max(1, moments - 20), moments + 1)}):
-        print(json.dumps(run(list(arguments), root, root.parent / "copy", moment, int(number), int(second))))
+    spread = range(1, moments + 1, max(1, moments // 8))
+    for moment in sorted({*spread, *range(max(1, moments - 10), moments + 1)}):
+        print(json.dumps(run(words, root, copy, moment, int(number), int(second))))
 
 
 if __name__ == "__main__":

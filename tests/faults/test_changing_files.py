@@ -44,7 +44,7 @@ while True:
     os.replace(f"{sys.argv[1]}.new", sys.argv[1])
     os.unlink(sys.argv[1])
 """
-RUNS = 25
+RUNS = 15
 
 
 @contextmanager
@@ -140,7 +140,8 @@ def test_a_file_that_could_not_be_read_stays_unread(tmp_path: Path) -> None:
 def test_without_room_a_file_that_has_changed_is_told() -> None:
     versions, data = Versions(room=4), {"small": b"1234", "large": b"12345"}
     for _ in range(2):
-        assert {name: versions.first(name, lambda name=name: data[name]) for name in data} == data
+        assert versions.first("small", lambda: data["small"]) == b"1234"
+        assert versions.first("large", lambda: data["large"]) == b"12345"
     data |= {"small": b"4321", "large": b"54321"}
     assert versions.first("small", lambda: data["small"]) == b"1234"
     with pytest.raises(OSError, match="It changed while it was read"):
@@ -174,7 +175,7 @@ def test_a_link_put_in_place_of_a_file_is_not_followed_out_of_the_register(tmp_p
     put(tmp_path, {"outside": "outside", "r/f.yaml": "inside"})
     seen = set()
     with meanwhile(SWAP, tmp_path / "r/f.yaml", tmp_path / "outside"):
-        for _ in range(5000):
+        for _ in range(2000):
             try:
                 seen.add(Folder(tmp_path / "r").read("f.yaml"))
             except Unreadable as told:

@@ -37,7 +37,7 @@ SCRIPTS = {
     "another program": ("echo hello\n", "git: it says that it is 'hello'; install git 2.30 or newer"),
     "no answer": ("exit 0\n", "git: it says that it is ''; install git 2.30 or newer"),
     "no word": ("exit 1\n", "git: it failed without a word; run `git status` to see why"),
-    "no text": ("printf '\\377\\376\\0'\n", "git: it says that it is "),
+    "no text": ("printf '\\377\\376\\0'\n", ""),
     "killed": ("kill -9 $$\n", "git: `git version` was ended by signal 9"),
     "killed later": (
         'case "$*" in *rev-parse*) kill -9 $$;; esac\nexec {git} "$@"\n',

@@ -109,11 +109,14 @@ class Repository:
 
     def _ask_for_health(self, revision: str) -> None:
         """Raise GitFailed if a revision names an object that cannot be read, NoCommit if it is HEAD and names none."""
+        start = re.split("[~^]", revision)[0]
+        if start != revision:
+            return self._ask_for_health(start)
         id_ = self._names_object(revision)
         if id_ is None and revision == "HEAD":
             raise NoCommit(str(self.folder))
         if id_ is None or self.shallow or revision.startswith(id_):
-            return
+            return None
         try:
             self.git("cat-file", "-t", id_)
         except GitFailed as error:
