@@ -19,6 +19,9 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 GONE = "missionkit: the folder that the command runs in is gone; go to one that is there\n"
 
 
+NEEDY = ("validate", "validate -", "diff HEAD", "brief m", "init", "new actor e", "git-setup")
+
+
 @pytest.mark.parametrize("command", NEEDY)
 def test_a_working_directory_that_is_gone(command: str, tmp_path: Path) -> None:
     (tmp_path / "gone").mkdir()
