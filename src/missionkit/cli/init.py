@@ -143,7 +143,9 @@ def _files(folder: Path, begin: Beginning, service: str) -> tuple[dict[str, str]
             raise BadValue("FOLDER", str(folder), f"{name} is there already; name an empty folder")
     if service in CI:
         root = _repository(folder)
-        path, text = ci_file(service, folder.resolve().relative_to(root.resolve()).as_posix(), begin.language)
+        path, text = ci_file(
+            service, Path(os.path.realpath(folder)).relative_to(os.path.realpath(root)).as_posix(), begin.language
+        )
         files[str(root / path)] = text
     kept = [name for name in files if Path(name).exists()]
     return {name: text for name, text in files.items() if name not in kept}, kept

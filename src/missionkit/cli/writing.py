@@ -65,7 +65,8 @@ def write_new(files: Mapping[str, str], folder: Path) -> None:
     Raises CannotWrite, and LeadsOut where a link would lead out of the folder.
     """
     for name in files:
-        if not Path(name).parent.resolve().is_relative_to(folder.resolve()):
+        # Unlike `resolve`, `realpath` takes a link that leads to itself.
+        if not Path(os.path.realpath(Path(name).parent)).is_relative_to(os.path.realpath(folder)):
             raise LeadsOut(name, str(folder))
     with whole():
         _write_all(files)
