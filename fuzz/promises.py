@@ -38,8 +38,8 @@ from missionkit.register import Register, load_register
 from missionkit.rules.engine import check
 from missionkit.scope import scopes
 from missionkit.source.decode import decode, lines
+from missionkit.source.events import ruamel_events
 from missionkit.source.yaml import read as read_yaml
-from missionkit.source.yaml import ruamel_events
 
 LANGUAGES = ("nb", "nn", "en")
 Made = TypeVar("Made")

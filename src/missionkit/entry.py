@@ -13,8 +13,8 @@ from missionkit.model.base import Entity, Experiment, Measure
 from missionkit.model.check import Kept, check_document, original
 from missionkit.model.mission import AffectedGroup, Challenge, Pathway, ProblemArea, Target
 from missionkit.model.walk import parts, references_of
+from missionkit.source.reading import MOST_FAULTS, Reading, too_many_faults
 from missionkit.source.tree import Unreadable
-from missionkit.source.yaml import MOST_FAULTS, Reading, too_many_faults
 
 PART_KINDS: dict[type[Entity], str] = {
     Target: "target",

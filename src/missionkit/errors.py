@@ -1,5 +1,6 @@
 """What stops a run: every error takes facts and writes its own sentence."""
 
+import errno
 from collections.abc import Sequence
 
 
@@ -12,11 +13,52 @@ def also(suggestions: Sequence[str]) -> str:
     return f"; did you mean {' or '.join(repr(s) for s in suggestions)}?" if suggestions else ""
 
 
+def because(error: OSError) -> str:
+    """Return the system's own words for an error, as part of a sentence."""
+    return (error.strerror or str(error)).lower()
+
+
 class PathNotFound(MissionkitError):
     """A path given on the command line does not exist or cannot be read."""
 
     def __init__(self, path: str, reason: str = "no such file or folder") -> None:
         super().__init__(f"{path}: {reason}")
+
+
+_ROOM = "make room and run the command again"
+_OTHER = "name another place"
+_MEND = {
+    errno.ENOSPC: _ROOM,
+    errno.EDQUOT: _ROOM,
+    errno.EFBIG: _ROOM,
+    errno.EACCES: "name a place where you may write",
+    errno.EPERM: "name a place where you may write",
+    errno.EROFS: "name a place where you may write",
+    errno.EISDIR: "name a file",
+    errno.ENOENT: "make the folder first",
+}
+"""What helps where the system will not write."""
+
+
+class CannotWrite(MissionkitError):
+    """A file or folder that is asked for cannot be written, or standard output cannot."""
+
+    def __init__(self, name: str, error: OSError) -> None:
+        super().__init__(f"{name}: {because(error)}; {_MEND.get(error.errno or 0, _OTHER)}")
+
+
+class LeadsOut(MissionkitError):
+    """A file would be written outside the folder meant, as a link on the way leads out of it."""
+
+    def __init__(self, name: str, folder: str) -> None:
+        super().__init__(f"{name}: a link on the way leads out of {folder}; take the link away, or name another place")
+
+
+class NoAnswer(MissionkitError):
+    """Nobody answers a question at the terminal."""
+
+    def __init__(self) -> None:
+        super().__init__("no answer; give the answers as options, which `--help` lists")
 
 
 class NothingToCheck(MissionkitError):
@@ -47,8 +89,15 @@ class GitFailed(MissionkitError):
     """Git is missing or could not do what was asked; `reason` is git's own sentence."""
 
     def __init__(self, reason: str) -> None:
-        super().__init__(f"git: {reason}")
+        super().__init__(f"git: {reason or 'it failed without a word; run `git status` to see why'}")
         self.reason = reason
+
+
+class GitTooOld(GitFailed):
+    """The git on the path is older than what missionkit asks of it, or no git at all; `answer` is what it says."""
+
+    def __init__(self, answer: str, oldest: str) -> None:
+        super().__init__(f"it says that it is {answer!r}; install git {oldest} or newer")
 
 
 class NoRepository(MissionkitError):

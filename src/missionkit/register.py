@@ -12,10 +12,11 @@ from missionkit.model import Actor, Document, Mission, Portfolio, Project, Sourc
 from missionkit.model.base import Entity
 from missionkit.model.walk import parts
 from missionkit.sites import document_at, site
+from missionkit.source.blob import blob_id
 from missionkit.source.decode import decode, lines
-from missionkit.source.git import blob_id
+from missionkit.source.reading import Read, Reading
 from missionkit.source.tree import CONFIG, Tree, Unreadable
-from missionkit.source.yaml import Read, Reading, read
+from missionkit.source.yaml import read
 from missionkit.suggest import nearest
 
 _MOST_SUGGESTIONS = 500

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from missionkit.finding import START, Path, Place, Site
 from missionkit.model.check import value_at
-from missionkit.source.yaml import Read, Reading
+from missionkit.source.reading import Read, Reading
 
 
 def document_at(reading: Reading, place: Place) -> Read | None:

@@ -14,6 +14,7 @@ from small_registers import CONFIG, error, good
 from missionkit.output.formats import FORMATS
 
 COMMAND = str(Path(sys.executable).parent / "missionkit")
+FULL = "missionkit: standard output: no space left on device; make room and run the command again\n"
 HEAVY = ("pydantic", "ruamel", "jinja2", "rich", "yaml", "babel")
 
 
@@ -61,7 +62,7 @@ def test_closed_streams(command: str, write: Callable[..., Path]) -> None:
 )
 def test_a_full_disk_is_2(command: str, write: Callable[..., Path]) -> None:
     done = shell(f"missionkit {command} > /dev/full", write(missionkit=CONFIG, a=error("a")))
-    assert (done.returncode, done.stderr) == (2, "missionkit: standard output: no space left on device\n")
+    assert (done.returncode, done.stderr) == (2, FULL)
 
 
 def test_validate_leaves_the_repository_as_it_is(write: Callable[..., Path], run: Callable[..., Any]) -> None:
@@ -128,7 +129,7 @@ def test_an_interruption_ends_without_a_traceback(tmp_path: Path) -> None:
     process.send_signal(signal.SIGINT)
     printed, told = process.communicate(timeout=120)
     os.close(fifo)
-    assert (process.returncode, printed, told) == (2, b"", b"interrupted\n")
+    assert (process.returncode, printed, told) == (130, b"", b"interrupted\n")
 
 
 def reads_standard_input(pid: int) -> bool:

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from missionkit.diff.compare import Compared, HeadInvalid, compare
 from missionkit.register import load_register
 from missionkit.source.git import Repository, Revision
-from missionkit.source.yaml import MOST_BYTES
+from missionkit.source.reading import MOST_BYTES
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from missionkit.finding import Path, Span
-from missionkit.source.yaml import Reading, read, ruamel_events
+from missionkit.source.events import ruamel_events
+from missionkit.source.reading import Reading
+from missionkit.source.yaml import read
 
 from .test_bad_input import INPUTS
 from .test_yaml_reading import POSITIONS, READS, plain

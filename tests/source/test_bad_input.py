@@ -12,8 +12,10 @@ import pytest
 
 from missionkit.register import load_register
 from missionkit.rules.engine import check
+from missionkit.source.events import events_of
+from missionkit.source.reading import MOST_BYTES, MOST_DEPTH, MOST_FAULTS
 from missionkit.source.tree import Folder, OneText
-from missionkit.source.yaml import MOST_BYTES, MOST_DEPTH, MOST_FAULTS, events_of, read
+from missionkit.source.yaml import read
 
 COMMAND = Path(sys.executable).parent / "missionkit"
 Expected = list[tuple[str, int, int]]

@@ -10,7 +10,8 @@ import pytest
 
 from missionkit.errors import GitFailed, HistoryMissing, NoRepository, RevisionNotFound
 from missionkit.register import load_register
-from missionkit.source.git import Repository, Revision, blob_id, roots_of
+from missionkit.source.blob import blob_id
+from missionkit.source.git import Repository, Revision, roots_of
 from missionkit.source.running import run_git
 from missionkit.source.tree import Folder, Unreadable
 

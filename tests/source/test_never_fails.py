@@ -12,8 +12,9 @@ from missionkit.register import load_register
 from missionkit.rules import engine
 from missionkit.rules.table import rules
 from missionkit.source.decode import decode, lines
+from missionkit.source.events import ruamel_events
 from missionkit.source.tree import OneText
-from missionkit.source.yaml import read, ruamel_events
+from missionkit.source.yaml import read
 
 RULES = {rule.name for rule in rules()}
 DOCUMENTS = """\

@@ -2,7 +2,8 @@
 
 import pytest
 
-from missionkit.source.yaml import Reading, read
+from missionkit.source.reading import Reading
+from missionkit.source.yaml import read
 
 READS: dict[str, tuple[str, list[object]]] = {
     "block mapping": ("a: 1\nb: x y\n", [{"a": 1, "b": "x y"}]),

@@ -1,12 +1,12 @@
 """The command line: one thin module per command, and `main`, which alone chooses exit codes."""
 
-import errno
 import gc
 import os
 import sys
 from collections.abc import Callable
 
 from missionkit import __version__
+from missionkit.cli.streams import prepare, to_nowhere
 
 DONE, FOUND, NOT_DONE, BUG = 0, 1, 2, 3
 
@@ -16,18 +16,21 @@ def main() -> None:
     _read_names_as_utf8()
     # A run keeps nearly all it makes to its end, and looking for what is not took a third of the time.
     gc.disable()
-    for name in ("stdout", "stderr"):
-        stream = getattr(sys, name)
-        if stream is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open to the end
-        elif hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
-    code = guarded(_version if sys.argv[1:] in (["--version"], ["-V"]) else _run)
+    prepare()
+    sys.exit(guarded(_version) if sys.argv[1:] in (["--version"], ["-V"]) else _heedful())
+
+
+def _heedful() -> int:
+    """Return the exit code of a run that ends well also when it is interrupted."""
+    from missionkit.cli.interruption import heed, hold, interrupted
+
     try:
-        sys.stdout.flush()
-    except OSError:
-        to_nowhere()
-    sys.exit(code)
+        heed()
+        code = guarded(_run)
+        hold()
+    except KeyboardInterrupt:
+        code = interrupted()
+    return code
 
 
 def _read_names_as_utf8() -> None:
@@ -36,13 +39,8 @@ def _read_names_as_utf8() -> None:
         os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 - no shell
 
 
-def to_nowhere() -> None:
-    """Throw away what is still written to standard output, whose reader has gone."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 def _version() -> int:
-    print(f"missionkit {__version__}", flush=True)
+    print(f"missionkit {__version__}")
     return DONE
 
 
@@ -57,7 +55,9 @@ def guarded(run: Callable[[], int]) -> int:
     from missionkit.errors import MissionkitError
 
     try:
-        return run()
+        code = run()
+        sys.stdout.flush()
+        return code
     except MissionkitError as error:
         from missionkit.cli.failure import tell
 
@@ -66,21 +66,27 @@ def guarded(run: Callable[[], int]) -> int:
         to_nowhere()
         return DONE
     except KeyboardInterrupt:
-        print("interrupted", file=sys.stderr)
-        return NOT_DONE
+        from missionkit.cli.interruption import interrupted
+
+        return interrupted()
     except Exception as error:
-        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-            to_nowhere()
-            print(f"missionkit: standard output: {os.strerror(error.errno).lower()}", file=sys.stderr)
-            return NOT_DONE
-        if "--debug" in sys.argv:
-            raise_for_debugging(error)
+        return _unforeseen(error)
+
+
+def _unforeseen(error: Exception) -> int:
+    """Say what the system would not do, or that missionkit has a bug; returns the exit code."""
+    if "--debug" in sys.argv:
+        raise_for_debugging(error)
+    if isinstance(error, OSError | MemoryError) or type(error) is ImportError:
+        from missionkit.cli.failure import tell_system
+
+        to_nowhere()
+        return tell_system(error)
+    if "--debug" not in sys.argv:
         name = type(error).__name__
-        print(
-            f"missionkit has a bug: {name}. Run the command again with --debug and report what it prints.",
-            file=sys.stderr,
-        )
-        return BUG
+        says = f"missionkit has a bug: {name}. Run the command again with --debug and report what it prints."
+        print(says, file=sys.stderr)
+    return BUG
 
 
 def raise_for_debugging(error: Exception) -> None:

@@ -25,9 +25,11 @@ def run(arguments: list[str]) -> int:
         if type(error).__name__ == "NoArgsIsHelpError":
             print(error.message)
             return NOT_DONE
+        from missionkit.output.safe import safe
+
         message = getattr(error, "format_message", error.__str__)()
         context = getattr(error, "ctx", None)
-        print(f"missionkit: {message}", file=sys.stderr)
+        print(f"missionkit: {safe(message)}", file=sys.stderr)
         print(f"Try `{context.command_path if context else 'missionkit'} --help`.", file=sys.stderr)
         return NOT_DONE
     except typer.Abort:

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping
 
-from missionkit.errors import MissionkitError, UnknownName
+from missionkit.errors import MissionkitError, NoAnswer, UnknownName
 from missionkit.output.safe import safe
 from missionkit.start.document import words
 from missionkit.suggest import nearest
@@ -17,14 +17,17 @@ def in_terminal() -> bool:
 
 
 def ask(question: str, default: str, language: str, check: Callable[[str], str] = str) -> str:
-    """Return what is answered, `default` for Enter alone; `check` returns the value meant or raises MissionkitError."""
+    """Return what is answered, `default` for Enter alone; `check` returns the value meant.
+
+    What `check` raises is told and asked for again; raises NoAnswer where nobody answers.
+    """
     shown = words("enter-for", language, default=default or words("none-chosen", language))
     while True:
         try:
             answer = input(f"{question} [{safe(shown)}] ").strip()
         except EOFError:
             print()
-            raise KeyboardInterrupt from None
+            raise NoAnswer from None
         except UnicodeDecodeError:
             continue
         try:

@@ -1,11 +1,10 @@
 """`missionkit assess` and `missionkit coverage`."""
 
-import sys
 from dataclasses import dataclass
 
 from missionkit.assess import assess
 from missionkit.cli.options import check_format, colour_of, day_of, fail_limit
-from missionkit.cli.registers import load, mission_ids, output_language
+from missionkit.cli.registers import load, mission_ids, output_language, tell_unread
 from missionkit.cli.writing import put
 from missionkit.errors import UnknownName
 from missionkit.matrix import MATRICES
@@ -43,10 +42,7 @@ def run(options: Options) -> int:
     full = bool(options.missions)
     written = Assessed(tuple(accounts), language, full, colour and options.form == "text", len(unread))
     put(ASSESSMENTS[options.form](written))
-    if unread:
-        from missionkit.language.catalog import say
-
-        print(say("unread-documents", language, count=len(unread)), file=sys.stderr)
+    tell_unread(len(unread), language)
     findings = [*unread, *(f for a in accounts for f in a.findings)]
     return int(any(f.severity.rank <= limit for f in findings))
 
@@ -65,4 +61,5 @@ def coverage(options: Options) -> int:
         for name in options.matrices or MATRICES
     ]
     put(COVERAGE[options.form](made, language))
+    tell_unread(sum(RULES[f.rule].fixed for one in loaded for f in one.findings), language)
     return 0

@@ -13,9 +13,9 @@ from missionkit.brief.languages import untranslated
 from missionkit.brief.make import KINDS, NoMission, make_brief, section_ids
 from missionkit.brief.sections.changes import Since
 from missionkit.cli.options import check_format, day_of, existing, language_of
-from missionkit.cli.registers import Loaded, load
+from missionkit.cli.registers import Loaded, load, output_language, tell_unread
 from missionkit.cli.since import earlier
-from missionkit.cli.writing import put, write_file
+from missionkit.cli.writing import make_folder, put, write_file
 from missionkit.diff.compare import compare
 from missionkit.errors import BadValue, PathNotFound, UnknownName
 from missionkit.language.catalog import say
@@ -23,6 +23,7 @@ from missionkit.model import Document, Mission, Portfolio, Project
 from missionkit.output.brief import BRIEFS
 from missionkit.output.index import index_page
 from missionkit.register import Register
+from missionkit.rules.rule import RULES
 from missionkit.source.tree import ENDINGS
 from missionkit.suggest import nearest
 
@@ -58,6 +59,9 @@ def run(options: Options) -> int:
     path = Path(options.what) if options.what else None
     is_path = path is not None and (path.exists() or path.name.endswith(ENDINGS))
     loaded = load((str(path),) if is_path else (), options.register, options.language, day_of(options.date))
+    tell_unread(
+        sum(RULES[f.rule].fixed for one in loaded for f in one.findings), output_language(options.language, loaded)
+    )
     if options.all:
         return _write_all(options, loaded)
     one, document = _chosen(options.what, is_path, loaded)
@@ -169,7 +173,7 @@ def _write_all(options: Options, loaded: list[Loaded]) -> int:
         language, templates = briefs[0][0].language, _folder(options)
         texts[(folder / f"index.{options.form}").as_posix()] = index_page(briefs, options.form, language, templates)
     if not options.check:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(options.output)
     _tell_untranslated([(made, register) for made, _, register in made_of], options)
     return _put(texts, options.check)
 
@@ -218,7 +222,7 @@ def _put(texts: dict[str, str], check: bool) -> int:
 def _eject(folder: Path, form: str) -> int:
     if form == "json":
         raise BadValue("--eject", form, "only html and md have templates")
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(str(folder))
     templates = sorted(files("missionkit.brief").joinpath(f"templates/{form}").iterdir(), key=lambda f: f.name)
     for target in (folder / template.name for template in templates):
         if target.exists():

@@ -11,6 +11,7 @@ from missionkit.cli import history
 from missionkit.cli.codes import about_codes, explained_change, is_code
 from missionkit.cli.failure import sentence, tell
 from missionkit.cli.options import check_format, colour_of, day_of, existing, language_of
+from missionkit.cli.registers import tell_refusal
 from missionkit.cli.sides import Asked, Sides, of_paths, of_revisions, two_paths
 from missionkit.cli.writing import deliver, progress
 from missionkit.config import ConfigInvalid
@@ -131,6 +132,7 @@ def _compared(old: Tree, new: Tree, today: date, options: Options) -> Compared:
     try:
         only = nearby(old, new)
         head = load_register(new, show, only=only)
+        tell_refusal(head, options.language)
         return compare(load_register(old, show, like=head, only=only), head, today, options.cosmetic)
     except ConfigInvalid as error:
         if error.tree is not old:

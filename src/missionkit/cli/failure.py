@@ -1,9 +1,11 @@
 """Says on standard error why a job could not be done."""
 
+import errno
+import os
 import sys
 from typing import TYPE_CHECKING
 
-from missionkit.errors import MissionkitError
+from missionkit.errors import CannotWrite, MissionkitError, because
 
 if TYPE_CHECKING:
     from missionkit.output.report import Report
@@ -20,6 +22,38 @@ def tell(error: MissionkitError, language: str | None = None) -> int:
         print(text(report).rpartition("\n\n")[0], end="\n\n", file=sys.stderr)
     print(f"missionkit: {safe(str(error))}{_state(report)}", file=sys.stderr)
     return 2
+
+
+def tell_system(error: Exception) -> int:
+    """Print what the system would not do; returns exit code 2."""
+    print(f"missionkit: {_refusal(error)}", file=sys.stderr)
+    return 2
+
+
+def _refusal(error: Exception) -> str:
+    from missionkit.output.safe import safe
+
+    if isinstance(error, MemoryError):
+        return "not enough memory; check fewer files at once, or let the run have more"
+    if not isinstance(error, OSError):
+        return f"a part of the program cannot be loaded: {safe(str(error))}; install missionkit again"
+    if not _is_here():
+        return "the folder that the command runs in is gone; go to one that is there"
+    if error.filename is None and error.errno in _FULL:
+        return str(CannotWrite("standard output", error))
+    where = f"{safe(os.fsdecode(error.filename))}: " if isinstance(error.filename, str | bytes) else ""
+    return f"{where}{because(error)}; the system does not let the command go on, mend it and run the command again"
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What a disk says that takes no more."""
+
+
+def _is_here() -> bool:
+    try:
+        return bool(os.getcwd())
+    except OSError:
+        return False
 
 
 def _state(report: "Report | None") -> str:

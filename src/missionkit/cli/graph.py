@@ -5,7 +5,7 @@ from pathlib import PurePath
 
 from missionkit.cli.asking import known
 from missionkit.cli.options import language_of
-from missionkit.cli.registers import read_registers
+from missionkit.cli.registers import read_registers, tell_unread
 from missionkit.cli.writing import put, write_file
 from missionkit.errors import BadValue
 from missionkit.graph import make_graph
@@ -43,4 +43,5 @@ def run(options: Options) -> int:
         put(text)
     else:
         write_file(options.output, text)
+    tell_unread(len(registers[0].faults), language)
     return 0

@@ -16,7 +16,7 @@ from missionkit.output.changes.history import HISTORIES, Step
 from missionkit.output.changes.report import Comparison, State
 from missionkit.register import Register, load_register
 from missionkit.source.git import Repository, Revision, Version
-from missionkit.source.yaml import MOST_BYTES
+from missionkit.source.reading import MOST_BYTES
 
 
 @dataclass(frozen=True)

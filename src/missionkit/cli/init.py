@@ -1,5 +1,6 @@
 """`missionkit init`: lay out a new register."""
 
+import os
 import shlex
 import sys
 from dataclasses import dataclass
@@ -42,7 +43,7 @@ def run(options: Options) -> int:
     begin, service = _answers(options, folder)
     language = language_of(options.language, begin.language)
     written, kept = _files(folder, begin, service)
-    write_new(written)
+    write_new(written, _repository(folder) if service in CI else folder)
     for name in kept:
         print(words("kept", language, file=safe_file(name)), file=sys.stderr)
     put(_next_steps(folder, begin, language))
@@ -87,7 +88,7 @@ def _ask_for_room(folder: Path) -> None:
     full = folder.absolute()
     if folder.exists() and not folder.is_dir():
         raise BadValue("FOLDER", folder.as_posix(), "it is no folder; name one that is empty or new")
-    holder = next((p for p in (full, *full.parents) if (p / CONFIG).is_file()), None)
+    holder = next((p for p in (full, *full.parents) if os.path.isfile(p / CONFIG)), None)
     if holder is not None:
         where = "it is a register already" if holder == full else f"it lies in the register {holder.as_posix()}"
         raise BadValue("FOLDER", folder.as_posix(), f"{where}; `missionkit new` adds documents to it")
@@ -144,7 +145,9 @@ def _files(folder: Path, begin: Beginning, service: str) -> tuple[dict[str, str]
             raise BadValue("FOLDER", folder.as_posix(), f"{name} is there already; name an empty folder")
     if service in CI:
         root = _repository(folder)
-        path, text = ci_file(service, folder.resolve().relative_to(root.resolve()).as_posix(), begin.language)
+        path, text = ci_file(
+            service, Path(os.path.realpath(folder)).relative_to(os.path.realpath(root)).as_posix(), begin.language
+        )
         files[(root / path).as_posix()] = text
     kept = [name for name in files if Path(name).exists()]
     return {name: text for name, text in files.items() if name not in kept}, kept
@@ -153,7 +156,7 @@ def _files(folder: Path, begin: Beginning, service: str) -> tuple[dict[str, str]
 def _repository(folder: Path) -> Path:
     """Return the root of the git repository that a folder lies in, written from where we stand; else the folder."""
     full = folder.absolute()
-    root = next((p for p in (full, *full.parents) if (p / ".git").exists()), full)
+    root = next((p for p in (full, *full.parents) if os.path.exists(p / ".git")), full)
     if root == full:
         return folder
     return Path() if root == Path.cwd() else root

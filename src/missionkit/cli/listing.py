@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from missionkit.cli.asking import known, split
 from missionkit.cli.options import colour_of, day_of, language_of, last_day
-from missionkit.cli.registers import read_registers
+from missionkit.cli.registers import read_registers, tell_unread
 from missionkit.cli.writing import put
 from missionkit.codelist import SECTOR_LISTS, CodeList, code_list
 from missionkit.errors import BadValue
@@ -45,6 +45,7 @@ def run(options: Options) -> int:
     rows = [row for one in registers for row in LISTINGS[what].rows(one, today) if wanted.wants(row)]
     rows.sort(key=lambda row: row.day or today)
     put(LISTS[options.form](what, rows, language, _room(), colour))
+    tell_unread(sum(len(one.faults) for one in registers), language)
     return 0
 
 

@@ -14,8 +14,8 @@ from missionkit.errors import BadValue
 from missionkit.model import KINDS, Mission, Portfolio
 from missionkit.output.safe import safe
 from missionkit.register import Register, load_register
+from missionkit.source.reading import MOST_BYTES
 from missionkit.source.tree import CONFIG, ENDINGS, Folder
-from missionkit.source.yaml import MOST_BYTES
 from missionkit.start.document import New, bare, document, file_name, words
 from missionkit.start.ids import free_id, is_id, made_id
 from missionkit.start.register import FOLDERS, SCHEMA_FOLDER
@@ -49,7 +49,7 @@ def run(options: Options) -> int:
     mission = _mission(options, register, portfolio, language)
     file = _file(options.output, kind, id_, register)
     new = New(kind, id_, title, _schema(kind, file, register), mission=mission)
-    write_new({register.tree.shown(file): document(new, language)})
+    write_new({register.tree.shown(file): document(new, language)}, Path(register.tree.name))
     put("".join(_next(new, portfolio, register, language, register.tree.shown(file))))
     return 0
 

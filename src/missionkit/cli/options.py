@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
-from missionkit.errors import BadValue, PathNotFound, UnknownName
+from missionkit.errors import BadValue, PathNotFound, UnknownName, because
 from missionkit.finding import Severity
 from missionkit.suggest import nearest
 from missionkit.values import FALLBACK
@@ -78,7 +78,7 @@ def existing(path: str) -> Path:
     try:
         full.stat()
     except OSError as error:
-        raise PathNotFound(path, (error.strerror or str(error)).lower()) from None
+        raise PathNotFound(path, because(error)) from None
     except ValueError as error:
         raise PathNotFound(path, str(error)) from None
     return full

@@ -1,5 +1,6 @@
 """The registers that a command speaks of, loaded and checked."""
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -9,10 +10,11 @@ from missionkit.cli.options import existing, language_of
 from missionkit.cli.writing import progress
 from missionkit.errors import NothingToCheck, UnknownName
 from missionkit.finding import Finding
+from missionkit.output.safe import safe
 from missionkit.register import Register, load_register
 from missionkit.rules.engine import check
+from missionkit.source.reading import MOST_BYTES
 from missionkit.source.tree import Folder, register_roots
-from missionkit.source.yaml import MOST_BYTES
 from missionkit.suggest import nearest
 
 
@@ -41,7 +43,27 @@ def read_registers(paths: tuple[str, ...], register: str | None, language: str |
     found = [load_register(Folder(root, limit=MOST_BYTES), shown) for root in roots(paths, register)]
     if not any(one.document_count or one.faults for one in found):
         raise NothingToCheck(paths or (register or ".",))
+    for one in found:
+        tell_refusal(one, language)
     return found
+
+
+def tell_refusal(register: Register, language: str | None) -> None:
+    """Say on standard error that git would not list the register's files, if so: then those it ignores are read too."""
+    reason = register.tree.refusal if isinstance(register.tree, Folder) else ""
+    if reason:
+        from missionkit.language.catalog import say
+
+        told = language_of(language, register.settings.config.language)
+        print(say("git-refuses", told, reason=safe(reason)), file=sys.stderr)
+
+
+def tell_unread(count: int, language: str) -> None:
+    """Say on standard error how many faults keep something from being read, if any do."""
+    if count:
+        from missionkit.language.catalog import say
+
+        print(say("unread-documents", language, count=count), file=sys.stderr)
 
 
 def load(paths: tuple[str, ...], register: str | None, language: str | None, today: date) -> list[Loaded]:

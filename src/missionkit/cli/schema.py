@@ -4,8 +4,8 @@ from pathlib import Path
 
 from missionkit.cli.asking import known
 from missionkit.cli.options import language_of
-from missionkit.cli.writing import put, write_file
-from missionkit.errors import BadValue, PathNotFound, UnknownName
+from missionkit.cli.writing import make_folder, put, write_file
+from missionkit.errors import BadValue, UnknownName
 from missionkit.model import KINDS
 from missionkit.output.fields import fields_manual
 from missionkit.schema import SCHEMAS, schema_text
@@ -23,13 +23,9 @@ def run(name: str | None, output: str | None, form: str, language: str | None) -
         kinds = tuple(KINDS) if name is None else (known(name, tuple(KINDS), "kind of document"),)
         put(fields_manual(kinds, chosen))
     elif output is not None:
-        folder = Path(output)
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise PathNotFound(output, (error.strerror or str(error)).lower()) from None
+        make_folder(output)
         for each in SCHEMAS:
-            write_file((folder / f"{each}.schema.json").as_posix(), schema_text(each))
+            write_file((Path(output) / f"{each}.schema.json").as_posix(), schema_text(each))
     elif name is None:
         put("\n".join(SCHEMAS) + "\n")
     elif name in SCHEMAS:

@@ -8,7 +8,7 @@ from pathlib import Path
 from missionkit.cli.options import existing
 from missionkit.cli.writing import put, write_file
 from missionkit.diff.flat import flat
-from missionkit.errors import BadValue, PathNotFound
+from missionkit.errors import BadValue, PathNotFound, because
 from missionkit.output.safe import safe
 from missionkit.source.decode import decode
 from missionkit.source.git import Repository
@@ -49,6 +49,8 @@ def _setting(key: str) -> str:
 
 def _attributes(file: Path, undo: bool) -> None:
     """Write the lines of attributes to a file, or take them out; all else stays, byte for byte."""
+    if file.is_symlink():
+        raise BadValue("git-setup", str(file), "it is a link, which git does not follow; put a file in its place")
     try:
         before = file.read_bytes().decode() if file.exists() else ""
     except (OSError, UnicodeDecodeError) as error:
@@ -84,7 +86,7 @@ def textconv(file: str) -> int:
     try:
         data = Path(file).read_bytes()
     except OSError as error:
-        raise PathNotFound(file, (error.strerror or str(error)).lower()) from None
+        raise PathNotFound(file, because(error)) from None
     lines = flat(read(data, file))
     text = lines if lines is not None else decode(data)[0]
     put("".join(f"{safe(line)}\n" for line in text.split("\n")[: -1 if text.endswith("\n") else None]))

@@ -9,8 +9,8 @@ from missionkit.diff.accepted import Note
 from missionkit.errors import BadValue, NoCommit, NoMergeBase, OtherRepository, PathNotFound
 from missionkit.output.changes.report import State
 from missionkit.source.git import Repository, Revision, roots_of
+from missionkit.source.reading import MOST_BYTES
 from missionkit.source.tree import ENDINGS, Folder, OneFile, Tree, register_roots
-from missionkit.source.yaml import MOST_BYTES
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from missionkit.errors import NoMergeBase
 from missionkit.output.changes.report import State
 from missionkit.register import Register, load_register
 from missionkit.source.git import Repository, Revision
+from missionkit.source.reading import MOST_BYTES
 from missionkit.source.tree import OneFile, OneText
-from missionkit.source.yaml import MOST_BYTES
 
 
 def earlier(register: Register, since: str, stack: ExitStack) -> tuple[Register, State]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from missionkit.cli.cache_file import cache_file
 from missionkit.cli.failure import tell
 from missionkit.cli.options import check_format, colour_of, day_of, existing, fail_limit, language_of
+from missionkit.cli.registers import tell_refusal
 from missionkit.cli.writing import progress, put, write_file
 from missionkit.config import ConfigInvalid
 from missionkit.errors import BadValue, NothingToCheck
@@ -22,6 +23,8 @@ from missionkit.register import Register, load_register
 from missionkit.rules.engine import check
 from missionkit.rules.rule import RULES
 from missionkit.rules.table import selected
+from missionkit.source.reading import MOST_BYTES
+from missionkit.source.steady import MOST_KEPT
 from missionkit.source.tree import (
     CONFIG,
     ENDINGS,
@@ -33,7 +36,6 @@ from missionkit.source.tree import (
     register_roots,
     repository_root,
 )
-from missionkit.source.yaml import MOST_BYTES
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,7 @@ def _run(options: Options) -> int:
     checked, hidden, known = [], 0, 0
     for job in _jobs(options):
         register, found = _checked(job.tree, options, today)
+        tell_refusal(register, language)
         language = language or register.settings.config.language
         asked = [f for f in found if _is_shown(f, wanted, unwanted, job.only, only)]
         shown = _new(asked, found, register, options, today)
@@ -207,7 +210,7 @@ def _jobs(options: Options) -> Iterator[_Job]:
         return
     if options.register is not None:
         root = existing(options.register)
-        yield _Job(Folder(root, limit=MOST_BYTES), tuple(existing(p) for p in options.paths))
+        yield _Job(_folder(root, options), tuple(existing(p) for p in options.paths))
         return
     jobs: dict[Path, list[Path]] = {}
     for path in options.paths or (".",):
@@ -223,9 +226,14 @@ def _jobs(options: Options) -> Iterator[_Job]:
         if root.is_dir():
             inside = tuple(p for p in jobs[root] if p != root and p.is_relative_to(root))
             whole = any(root.is_relative_to(p) for p in jobs[root])
-            yield _Job(Folder(root, limit=MOST_BYTES), () if whole else inside)
+            yield _Job(_folder(root, options), () if whole else inside)
         else:
             yield _Job(OneFile(root, MOST_BYTES))
+
+
+def _folder(root: Path, options: Options) -> Folder:
+    """Return a folder to check; its files need not be kept, unless documents of two states are compared."""
+    return Folder(root, limit=MOST_BYTES, room=0 if options.since is None else MOST_KEPT)
 
 
 def _stdin_job(options: Options) -> _Job:
@@ -237,5 +245,5 @@ def _stdin_job(options: Options) -> _Job:
     root = register_roots(full.parent)[0] if full.parent.is_dir() else full
     if options.stdin_filename is None or not (root / "missionkit.yaml").is_file():
         return _Job(OneText(name, data))
-    folder = Folder(root, limit=MOST_BYTES)
+    folder = _folder(root, options)
     return _Job(Overlay(folder, full.relative_to(root).as_posix(), data), (full,))

@@ -3,12 +3,13 @@
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from missionkit.cli import to_nowhere
-from missionkit.errors import PathNotFound
+from missionkit.cli.interruption import whole
+from missionkit.cli.streams import to_nowhere
+from missionkit.errors import BadValue, CannotWrite, LeadsOut
 from missionkit.output.safe import safe_file
 
 _OFTEN = 200
@@ -16,16 +17,19 @@ _WORTH_IT = 1000
 
 
 def put(text: str) -> None:
-    """Write to standard output; a reader that has gone is no fault."""
+    """Write to standard output; a reader that has gone is no fault. Raises CannotWrite."""
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
         to_nowhere()
+    except OSError as error:
+        to_nowhere()
+        raise CannotWrite("standard output", error) from None
 
 
 def deliver(text: str, output: str | None) -> None:
-    """Write to the file that is asked for, to standard output where none is or it is `-`; raises PathNotFound."""
+    """Write to the file that is asked for, to standard output where none is or it is `-`; raises CannotWrite."""
     if output and output != "-":
         write_file(output, text)
     else:
@@ -33,7 +37,9 @@ def deliver(text: str, output: str | None) -> None:
 
 
 def write_file(name: str, content: str) -> None:
-    """Write a file so that it is there whole or not at all, and say so; raises PathNotFound."""
+    """Write a file so that it is there whole or not at all, and say so; raises CannotWrite and BadValue."""
+    if not name:
+        raise BadValue("--output", name, "name a file")
     target = Path(name)
     try:
         if target.exists() and not target.is_file():
@@ -41,12 +47,34 @@ def write_file(name: str, content: str) -> None:
         else:
             _replace(target, content)
     except OSError as error:
-        raise PathNotFound(name, (error.strerror or str(error)).lower()) from None
-    print(f"wrote {name}", file=sys.stderr)
+        raise CannotWrite(name, error) from None
+    print(f"wrote {safe_file(name)}", file=sys.stderr)
 
 
-def write_new(files: Mapping[str, str]) -> None:
-    """Write files that are not there yet, all of them or none, and say so; raises PathNotFound."""
+def make_folder(name: str) -> None:
+    """Make a folder and those above it, where they are missing; raises CannotWrite."""
+    try:
+        Path(name).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(name, error) from None
+
+
+def write_new(files: Mapping[str, str], folder: Path) -> None:
+    """Write files that are not there yet in a folder, all of them or none, and say so.
+
+    Raises CannotWrite, and LeadsOut where a link would lead out of the folder.
+    """
+    for name in files:
+        # Unlike `resolve`, `realpath` takes a link that leads to itself.
+        if not Path(os.path.realpath(Path(name).parent)).is_relative_to(os.path.realpath(folder)):
+            raise LeadsOut(name, str(folder))
+    with whole():
+        _write_all(files)
+    for name in files:
+        print(f"wrote {safe_file(name)}", file=sys.stderr)
+
+
+def _write_all(files: Mapping[str, str]) -> None:
     made: list[Path] = []
     try:
         for name, content in files.items():
@@ -59,40 +87,48 @@ def write_new(files: Mapping[str, str]) -> None:
         for path in reversed(made):
             with suppress(OSError):
                 path.rmdir() if path.is_dir() else path.unlink()
-        raise PathNotFound(name, (error.strerror or str(error)).lower()) from None
-    for name in files:
-        print(f"wrote {safe_file(name)}", file=sys.stderr)
+        raise CannotWrite(name, error) from None
 
 
 def _create(target: Path, content: str) -> None:
     """Write a file that must not be there; where the disk knows no links, what is cut short is taken away again."""
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}.")
-    try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(content)
-        os.chmod(temporary, 0o666 & ~_umask())
+    with _beside(target, content, 0o666 & ~_umask()) as temporary:
         try:
             os.link(temporary, target)
         except FileExistsError:
             raise
         except OSError:
-            with open(target, "x", encoding="utf-8", newline="\n") as file:
-                file.write(content)
-    finally:
-        os.unlink(temporary)
+            _write_exclusively(target, content)
+
+
+def _write_exclusively(target: Path, content: str) -> None:
+    with open(target, "x", encoding="utf-8", newline="\n") as file:
+        try:
+            file.write(content)
+            file.flush()
+        except OSError:
+            target.unlink()
+            raise
 
 
 def _replace(target: Path, content: str) -> None:
     mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+    with whole(), _beside(target, content, mode) as temporary:
+        os.replace(temporary, target)
+
+
+@contextmanager
+def _beside(target: Path, content: str, mode: int) -> Iterator[str]:
+    """Write a temporary file in the target's folder, and take it away if it is still there at the end."""
     handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}.")
     try:
         with open(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(content)
         os.chmod(temporary, mode)
-        os.replace(temporary, target)
-    except BaseException:
-        os.unlink(temporary)
-        raise
+        yield temporary
+    finally:
+        with suppress(OSError):
+            os.unlink(temporary)
 
 
 def _umask() -> int:

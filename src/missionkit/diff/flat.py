@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from missionkit.source.yaml import Reading
+from missionkit.source.reading import Reading
 
 _NAMES = ("id", "ref", "target", "criterion", "rule", "date", "year", "url", "facet", "chain_stage")
 """What items of a list are told apart by, the first that an item has."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from missionkit.config import load_settings
-from missionkit.source.git import blob_id
+from missionkit.source.blob import blob_id
 from missionkit.source.tree import Tree, Unreadable
 
 _FEW = 200

@@ -1,5 +1,6 @@
 """Writes briefs: HTML in one file, Markdown, and JSON; users' templates may replace a block, a section or the page."""
 
+import os
 import re
 from collections.abc import Callable
 from dataclasses import asdict
@@ -9,6 +10,7 @@ from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
 from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.loaders import split_template_path
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -18,6 +20,20 @@ from missionkit.output.html import drawing, html_cells, html_line, safe_url, vis
 from missionkit.output.safe import markdown_safe, safe_json
 
 ENDINGS = {"html": "html.j2", "md": "md.j2"}
+
+
+class _Own(FileSystemLoader):
+    """The templates of the user: what is there and cannot be read is told, and ours do not stand in for it."""
+
+    def get_source(self, environment: Environment, template: str) -> Any:
+        path = os.path.join(self.searchpath[0], *split_template_path(template))
+        if os.path.lexists(path) and not os.path.isfile(path):
+            raise TemplateFailed(path, None, "it is no file; put a file in its place")
+        try:
+            return super().get_source(environment, template)
+        except UnicodeDecodeError as error:
+            reason = f"the byte 0x{error.object[error.start]:02X} at {error.start} is no UTF-8; save it as UTF-8"
+            raise TemplateFailed(path, None, reason) from None
 
 
 class TemplateFailed(MissionkitError):
@@ -77,7 +93,7 @@ def environment(form: str, folder: str | None) -> Environment:
     ours = PackageLoader("missionkit.brief", f"templates/{form}")
     loaders = [PrefixLoader({"missionkit": ours}), ours]
     made = ImmutableSandboxedEnvironment(
-        loader=ChoiceLoader(([FileSystemLoader(folder)] if folder else []) + loaders),
+        loader=ChoiceLoader(([_Own(folder)] if folder else []) + loaders),
         autoescape=form == "html",
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -19,7 +19,7 @@ from missionkit.pipeline.plain import Unfit, plain, read_back
 from missionkit.pipeline.workers import judged, processes
 from missionkit.register import Register
 from missionkit.rules.engine import check
-from missionkit.source.git import blob_id
+from missionkit.source.blob import blob_id
 from missionkit.source.tree import Folder, Tree, Unreadable
 
 WORTH_KEEPING = 100
@@ -61,6 +61,9 @@ def check_tree(
 
 def _enter(taken: Taken, file: str, register: Register) -> None:
     register.take(file, taken)
+    if taken.blob and isinstance(register.tree, Folder):
+        # What is told of the file later is told of the bytes that were judged, wherever that was.
+        register.tree.expect(file, taken.blob)
     if not (taken.own or taken.sites):
         register.taken[file] = CLEAN
 

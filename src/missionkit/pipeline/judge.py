@@ -10,8 +10,8 @@ from missionkit.finding import Place, Site
 from missionkit.rules.own import OwnRules
 from missionkit.rules.rule import Clock
 from missionkit.sites import document_at, site
+from missionkit.source.blob import blob_id
 from missionkit.source.decode import decode, lines
-from missionkit.source.git import blob_id
 from missionkit.source.tree import Tree, Unreadable
 from missionkit.source.yaml import read
 

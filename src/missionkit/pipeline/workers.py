@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -76,8 +77,23 @@ def _begin(judge: Judge) -> None:
 
     global _judge
     _judge = judge
+    for name in ("SIGTERM", "SIGHUP"):
+        if number := getattr(signal, name, None):
+            signal.signal(number, signal.SIG_DFL)
     # Ctrl-C reaches every process of the terminal; the first one ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_first, daemon=True).start()
+
+
+def _end_with_the_first() -> None:
+    """End this process when the one that started it has ended, also where that was killed."""
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
+    first = parent_process()
+    if first is not None:
+        wait([first.sentinel])
+        os._exit(1)
 
 
 def _chunk(files: Sequence[str]) -> list[str]:

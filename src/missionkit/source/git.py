@@ -1,6 +1,5 @@
 """Revisions of a git repository as trees of files, read without a checkout and without a write."""
 
-import hashlib
 import os
 import posixpath
 import re
@@ -13,9 +12,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-from missionkit.errors import WHOLE_FILES, GitFailed, HistoryMissing, NoRepository, RevisionNotFound
-from missionkit.source.running import open_git, run_git
-from missionkit.source.tree import CONFIG, Unreadable, is_document
+from missionkit.errors import (
+    WHOLE_FILES,
+    GitFailed,
+    HistoryMissing,
+    NoCommit,
+    NoRepository,
+    RevisionNotFound,
+)
+from missionkit.source.running import ask_for_age, open_git, run_git
+from missionkit.source.tree import CONFIG, Unreadable, is_document, repository_root
 from missionkit.suggest import nearest
 
 _LINK, _REGULAR = "120000", "100"
@@ -45,11 +51,6 @@ class Blob:
     id: str
 
 
-def blob_id(data: bytes) -> str:
-    """Return the id that git gives to bytes in a repository of SHA-1, as nearly all are."""
-    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
-
-
 class Repository:
     """A git repository; use it in a `with`, as one `git cat-file --batch` stays open for all reading."""
 
@@ -62,13 +63,16 @@ class Repository:
     @classmethod
     def around(cls, folder: Path) -> "Repository":
         """Return the repository that a folder lies in; raises NoRepository and GitFailed."""
+        ask_for_age(folder)
         asked = ("--is-inside-work-tree", "--is-shallow-repository")
         try:
-            answers = run_git(folder, "rev-parse", *asked).decode().split()
+            inside, shallow = run_git(folder, "rev-parse", *asked).decode("utf-8", "replace").split()
         except GitFailed as error:
-            nowhere = error.reason.startswith("not a git repository (or any")
-            raise NoRepository(folder.as_posix()) if nowhere else error from None
-        inside, shallow = answers
+            if not error.reason.startswith("not a git repository (or any"):
+                raise
+            raise _no_repository(folder) from None
+        except ValueError:
+            raise GitFailed("`git rev-parse` does not say where it is; run `git status` to see why") from None
         top = Path(os.fsdecode(run_git(folder, "rev-parse", "--show-toplevel"))[:-1]) if inside == "true" else None
         return cls(folder, top, shallow == "true")
 
@@ -91,19 +95,37 @@ class Repository:
         """Return the id of the commit that a revision names; raises RevisionNotFound."""
         found = self.known(revision)
         if found is None:
+            self._ask_for_health(revision)
             remote = (f"origin/{revision}",) if self.known(f"refs/remotes/origin/{revision}") else ()
             mend = _fetch(revision) if self.shallow and not remote else ""
             raise RevisionNotFound(revision, remote or nearest(revision, self._names()), mend)
         return found
 
+    def _ask_for_health(self, revision: str) -> None:
+        """Raise GitFailed if a revision names an object that cannot be read, NoCommit if it is HEAD and names none."""
+        start = re.split("[~^]", revision)[0]
+        if start != revision:
+            return self._ask_for_health(start)
+        id_ = self._names_object(revision)
+        if id_ is None and revision == "HEAD":
+            raise NoCommit(str(self.folder))
+        if id_ is None or self.shallow or revision.startswith(id_):
+            return None
+        try:
+            self.git("cat-file", "-t", id_)
+        except GitFailed as error:
+            raise self._lost(id_, error) from None
+
     def known(self, revision: str) -> str | None:
         """Return the id of the commit that a revision names, None if it names none."""
-        if revision.startswith(("-", "^")) or "\0" in revision or not revision:
-            return None
         # `:/text` takes all that follows as text, and never names anything but a commit.
-        peeled = revision if revision.startswith(":/") else f"{revision}^{{commit}}"
+        return self._names_object(revision if revision.startswith(":/") else f"{revision}^{{commit}}")
+
+    def _names_object(self, words: str) -> str | None:
+        if words.startswith(("-", "^")) or "\0" in words:
+            return None
         try:
-            printed = self.git("rev-parse", "--verify", "--quiet", "--end-of-options", peeled)
+            printed = self.git("rev-parse", "--verify", "--quiet", "--end-of-options", words)
         except GitFailed:
             return None
         return printed.decode().split()[-1]
@@ -222,6 +244,14 @@ class Repository:
     def _names(self) -> list[str]:
         printed = self.git("for-each-ref", "--format=%(refname:short)")
         return [*printed.decode("utf-8", "replace").split("\n")[:-1], "HEAD"]
+
+
+def _no_repository(folder: Path) -> NoRepository | GitFailed:
+    """Return why there is no repository around a folder: there is none, or git can make nothing of it."""
+    root = repository_root(folder.absolute())
+    if root is None:
+        return NoRepository(str(folder))
+    return GitFailed(f"{root / '.git'} is no repository that git can read: it is damaged, or closed to you")
 
 
 def _fetch(revision: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import yaml
 
-from missionkit.source.yaml import events_of
+from missionkit.source.events import events_of
 
 
 def shape(lines: Sequence[str]) -> list[tuple[object, ...]]:

@@ -2,20 +2,19 @@
 
 import os
 import stat
-import sys
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from missionkit.errors import GitFailed
-from missionkit.source.running import run_git
+from missionkit.source.running import ask_git, run_git
+from missionkit.source.steady import MOST_KEPT, Versions, steady
 
 CONFIG = "missionkit.yaml"
 ENDINGS = (".yaml", ".yml")
 
 
-_OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-_BLOCK = 1024 * 1024
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
 class Unreadable(Exception):
@@ -50,8 +49,15 @@ class Tree(Protocol):
 class Folder:
     """The YAML files below a folder on disk, save dot-folders, nested registers and what git ignores."""
 
-    def __init__(self, root: Path, shown_from: Path | None = None, limit: int = 0, submodules: bool = True) -> None:
-        """`limit` is how many bytes of a file are read at most, 0 for all.
+    def __init__(
+        self,
+        root: Path,
+        shown_from: Path | None = None,
+        limit: int = 0,
+        submodules: bool = True,
+        room: int = MOST_KEPT,
+    ) -> None:
+        """`limit` is how many bytes of a file are read at most, 0 for all; `room` how many are kept of all files.
 
         `submodules` says whether git repositories in the folder, which have a history of their own, are read too.
         """
@@ -60,47 +66,58 @@ class Folder:
         self.shown_from = shown_from or Path.cwd()
         self._limit = limit
         self._root = os.fspath(root)
-        self._inside = {"": True}
         self._submodules = submodules
+        self._versions = Versions(room)
+        self.refusal = ""
 
     def files(self) -> Iterator[str]:
         """Yield the paths of all YAML files, relative to the register, with slashes, sorted."""
-        listed = _git_files(self.root)
+        try:
+            listed = _git_files(self.root)
+        except GitFailed as error:
+            listed, self.refusal = [], str(error) if repository_root(self.root.absolute()) else ""
         yield from sorted(_listed(self.root, listed, self._submodules) if listed else _walk(self.root))
 
     def read(self, path: str) -> bytes:
-        """Return the bytes of a regular file inside the register; raises Unreadable."""
-        full = os.path.join(self._root, path)
+        """Return the bytes of a regular file inside the register, each time the same; raises Unreadable.
+
+        What came of the first reading is kept, so that all that is said of a file is said of one version of it.
+        """
         try:
-            if not self._is_inside(os.path.dirname(path)) or os.path.islink(full):
-                self._look_where_it_leads(path)
-            handle = os.open(full, _OPEN)
-        except (OSError, RuntimeError) as error:
-            raise Unreadable("unreadable-file", reason=_reason(error)) from error
-        try:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise Unreadable("not-a-regular-file")
-            return _bytes(handle, self._limit + 1 if self._limit else sys.maxsize)
+            return self._versions.first(path, lambda: self._read(path))
         except OSError as error:
             raise Unreadable("unreadable-file", reason=_reason(error)) from error
-        finally:
-            os.close(handle)
 
-    def _look_where_it_leads(self, path: str) -> None:
-        full = self.root / path
-        if not full.resolve(strict=True).is_relative_to(self.root.resolve()):
-            raise Unreadable("outside-register", target=os.readlink(full) if full.is_symlink() else path)
+    def _read(self, path: str) -> bytes:
+        full = os.path.join(self._root, path)
+        try:
+            if self._passes_a_link(path):
+                real = Path(full).resolve(strict=True)
+                if not real.is_relative_to(self.root.resolve()):
+                    raise Unreadable("outside-register", target=os.readlink(full) if os.path.islink(full) else path)
+                full = os.fspath(real)
+            handle = os.open(full, _FLAGS)
+        except (OSError, RuntimeError) as error:
+            raise Unreadable("unreadable-file", reason=_reason(error)) from error
+        with open(handle, "rb", buffering=0) as file:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise Unreadable("not-a-regular-file")
+            return steady(file, self._limit)
 
-    def _is_inside(self, folder: str) -> bool:
-        """Say whether a folder of the register is no link and lies in none; each is looked at once."""
-        if folder not in self._inside:
-            plain = not os.path.islink(os.path.join(self._root, folder))
-            self._inside[folder] = plain and self._is_inside(os.path.dirname(folder))
-        return self._inside[folder]
+    def _passes_a_link(self, path: str) -> bool:
+        while path:
+            if os.path.islink(os.path.join(self._root, path)):
+                return True
+            path = os.path.dirname(path)
+        return False
 
     def path(self, path: str) -> str:
         """Return where a file of the register lies on disk."""
         return os.path.join(self._root, path)
+
+    def expect(self, path: str, blob: str) -> None:
+        """Take a file to have the bytes that git calls `blob`, as it was read elsewhere: `read` gives no others."""
+        self._versions.expect(path, blob)
 
     def config(self) -> bytes | None:
         """Return the bytes of `missionkit.yaml`, None if there is none; raises Unreadable."""
@@ -191,7 +208,7 @@ class Overlay:
 
 def register_roots(path: Path) -> list[Path]:
     """Return the roots of the registers at or below a folder, else the one above it, else the folder itself."""
-    own = next((p for p in (path, *path.parents) if (p / CONFIG).is_file()), None)
+    own = next((p for p in (path, *path.parents) if os.path.isfile(p / CONFIG)), None)
     below = [p.parent for p in _configs(path) if p.parent != own]
     if own is not None:
         return [own, *below] if own == path else [own]
@@ -203,28 +220,36 @@ def register_roots(path: Path) -> list[Path]:
 
 def repository_root(path: Path) -> Path | None:
     """Return the folder of the git repository that a folder lies in, or None."""
-    return next((p for p in (path, *path.parents) if (p / ".git").exists()), None)
+    return next((p for p in (path, *path.parents) if os.path.exists(p / ".git")), None)
 
 
 def _configs(root: Path) -> list[Path]:
     return sorted(Path(folder) / CONFIG for folder, _, names in _folders(root) if CONFIG in names)
 
 
-def _folders(root: Path) -> Iterator[tuple[str, list[str], list[str]]]:
-    for folder, below, names in os.walk(root):
+def _folders(root: Path, closed: list[str] | None = None) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Walk a folder save its dot-folders; those that may not be looked into are added to `closed`."""
+
+    def note(error: OSError) -> None:
+        if closed is not None:
+            closed.append(os.path.relpath(error.filename, root))
+
+    for folder, below, names in os.walk(root, onerror=note):
         below[:] = sorted(b for b in below if not b.startswith("."))
         # A link to a folder is not gone into; as a name it is told if it ends like a document's.
         yield folder, below, names + [b for b in below if os.path.islink(os.path.join(folder, b))]
 
 
 def _walk(root: Path) -> Iterator[str]:
-    """Yield the YAML files below a folder, but not those of registers nested in it."""
-    for folder, below, names in _folders(root):
+    """Yield the YAML files below a folder, but not those of registers nested in it, and folders that are closed."""
+    closed: list[str] = []
+    for folder, below, names in _folders(root, closed):
         if folder != str(root) and CONFIG in names:
             below.clear()
             continue
         relative = Path(folder).relative_to(root)
         yield from ((relative / name).as_posix() for name in names if is_document(name))
+    yield from closed
 
 
 def is_document(name: str) -> bool:
@@ -233,12 +258,29 @@ def is_document(name: str) -> bool:
 
 
 def _git_files(root: Path) -> list[str]:
-    """Return what git tracks or would add below a folder; nothing where git has no say or ignores it all."""
+    """Return what git tracks or would add below a folder, and folders that it could not look into.
+
+    Nothing where git ignores it all; raises GitFailed.
+    """
+    listed, warnings = ask_git(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    # A file in conflict is listed once for each of its versions (`--deduplicate` is younger than git 2.31).
+    found = dict.fromkeys(os.fsdecode(listed).split("\0")[:-1])
+    return [*found, *(_closed(root) if warnings else ())]
+
+
+def _closed(root: Path) -> list[str]:
+    """Return the folders that may not be looked into and that git does not ignore."""
+    found: list[str] = []
+    for _ in _folders(root, found):
+        """Only what cannot be walked counts."""
+    return [path for path in found if not _is_ignored(root, path)]
+
+
+def _is_ignored(root: Path, path: str) -> bool:
     try:
-        listed = run_git(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate")
+        return bool(run_git(root, "check-ignore", "--", path))
     except GitFailed:
-        return []
-    return os.fsdecode(listed).split("\0")[:-1]
+        return False
 
 
 def _listed(root: Path, listed: list[str], submodules: bool) -> Iterator[str]:
@@ -250,20 +292,24 @@ def _listed(root: Path, listed: list[str], submodules: bool) -> Iterator[str]:
         if any(part.startswith(".") for part in parts) or parents & nested:
             continue
         full = root / path
-        if full.is_dir() and not full.is_symlink():
-            if submodules and not (full / CONFIG).is_file():
+        if os.path.isdir(full) and not os.path.islink(full):
+            if not os.access(full, os.R_OK | os.X_OK):
+                yield path
+            elif submodules and not os.path.isfile(full / CONFIG):
                 yield from (f"{path.rstrip('/')}/{below}" for below in _walk(full))
-        elif is_document(parts[-1]) and os.path.lexists(full):
+        elif is_document(parts[-1]) and _may_be_there(full):
             yield path
 
 
-def _bytes(handle: int, most: int) -> bytes:
-    """Return what can be read of an open file, `most` bytes of it at the most."""
-    blocks: list[bytes] = []
-    while most and (block := os.read(handle, min(_BLOCK, most))):
-        blocks.append(block)
-        most -= len(block)
-    return b"".join(blocks)
+def _may_be_there(full: Path) -> bool:
+    """Say whether a file is there, or nobody may know."""
+    try:
+        os.lstat(full)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        """A folder above it is closed: reading it will tell."""
+    return True
 
 
 def _reason(error: Exception) -> str:

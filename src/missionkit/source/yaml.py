@@ -1,89 +1,19 @@
 """Text to plain data and positions: YAML 1.2 over libyaml's events, with limits, and never a built object.
 
-Events come from PyYAML's C loader, or from ruamel.yaml's parser where PyYAML has no C part; both give the same
-event classes. One loop builds the data without recursion. Positions are noted only when asked for.
+`events.py` has the parser's events, `builder.py` makes data of them, `reading.py` is what comes of it. Positions are
+noted only when asked for.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
-import yaml
-
-from missionkit.finding import START, Fault, Path, Place, Related, Span
+from missionkit.finding import START, Fault, Place, Span
+from missionkit.source.builder import Builder
 from missionkit.source.decode import decode
-from missionkit.source.positions import Positions
-from missionkit.source.scalars import is_core_collection, resolve, resolve_tagged
+from missionkit.source.events import events_of
+from missionkit.source.reading import MOST_BYTES, MOST_DOCUMENTS, Reading, Stop, WithPositions
 from missionkit.source.syntax import document_starts, ids_in, syntax_fault, tabs_as_spaces
-
-MOST_BYTES = 1024 * 1024
-MOST_DEPTH = 100
-MOST_NODES = 10_000
-"""How many nodes the aliases of one document may stand for, in all."""
-MOST_DOCUMENTS = 5_000
-MOST_FAULTS = 10_000
-"""How many faults of one file are told; a file of 1 MiB has room for hundreds of thousands."""
-_AGAIN = "\0again"
-"""Ends the key in the data path of the value of a duplicate key while it is built."""
-
-
-@dataclass(slots=True)
-class Read:
-    """One document of a file: its data, and its positions when they were asked for."""
-
-    data: object
-    positions: Positions | None = None
-
-
-@dataclass(slots=True)
-class Reading:
-    """What came of reading one file: its documents and its faults, and the ids seen in parts that broke."""
-
-    documents: list[Read] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    broken: list[str] = field(default_factory=list)
-
-
-class _WithPositions(Exception):
-    """The text must be read with positions, to tell what is wrong with it."""
-
-
-class _Stop(Exception):
-    """A limit was passed, or this is no UTF-8 at all: nothing more of this file is read."""
-
-
-def too_many_faults(file: str, document: int = 0) -> Fault:
-    """Return the fault that says that no more faults of a file are told."""
-    return Fault("too-many-faults", Place(file, document), {"limit": MOST_FAULTS}, "file", START)
-
-
-def events_of(text: str) -> Callable[[], Any]:
-    """Return a function that gives the next parser event; the last is a StreamEndEvent."""
-    loader = getattr(yaml, "CBaseLoader", None)
-    if loader is not None:
-        return loader(text).get_event  # type: ignore[no-any-return]
-    return ruamel_events(text)
-
-
-def ruamel_events(text: str) -> Callable[[], Any]:
-    """Return the same as `events_of`, from ruamel.yaml's parser in Python."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError
-
-    stream: Iterator[Any] = iter(YAML(typ="safe", pure=True).parse(text))
-
-    def following() -> Any:
-        try:
-            return next(stream)
-        except MarkedYAMLError as error:
-            marks = error.context_mark, error.problem, error.problem_mark
-            raise yaml.MarkedYAMLError(error.context, *marks) from None
-        except (ValueError, OverflowError, AssertionError) as error:
-            # "\UFFFFFFFF" is passed to chr() as it stands, and `%YAML 1.3` fails an assertion.
-            raise yaml.MarkedYAMLError(problem=str(error)) from None
-
-    return following
 
 
 def read(data: bytes, file: str, positions: bool = False, events: Callable[..., Any] = events_of) -> Reading:
@@ -101,11 +31,11 @@ def read(data: bytes, file: str, positions: bool = False, events: Callable[..., 
     reading.faults += [Fault(f.rule, Place(file), f.facts, f.case, f.span) for f in flaws]
     try:
         if any(f.case == "utf16" for f in flaws):
-            raise _Stop
+            raise Stop
         _read_all(text, file, positions, events, reading)
-    except _WithPositions:
+    except WithPositions:
         return read(data, file, True, events)
-    except _Stop:
+    except Stop:
         reading.broken += ids_in(text)
     if not reading.documents and not reading.faults:
         reading.faults.append(Fault("empty-document", Place(file), case="file", span=START))
@@ -114,7 +44,7 @@ def read(data: bytes, file: str, positions: bool = False, events: Callable[..., 
 
 def _read_all(text: str, file: str, positions: bool, events: Callable[..., Any], reading: Reading) -> None:
     """Read all documents at once; from the first syntax error on each by itself, so that all errors are told."""
-    builder = _Builder(text, file, positions, reading, events)
+    builder = Builder(text, file, positions, reading, events)
     if builder.run() is None:
         return
     broken, documents, faults = builder.before
@@ -136,14 +66,14 @@ def _read_alone(
 ) -> None:
     """Read one document, `offset` lines into its file; a tab in its indentation is told, then read as spaces."""
     documents, faults = len(reading.documents), len(reading.faults)
-    error = _Builder(text, file, positions, reading, events, offset).run()
+    error = Builder(text, file, positions, reading, events, offset).run()
     if error is None:
         return
     fault = syntax_fault(error, text, Place(file, len(reading.documents)), offset)
     if fault.rule == "tab-indentation":
         _forget(reading, documents, faults)
         spaced, moved = tabs_as_spaces(text)
-        error = _Builder(spaced, file, positions, reading, events, offset, moved).run()
+        error = Builder(spaced, file, positions, reading, events, offset, moved).run()
     reading.faults.append(fault)
     if error is not None:
         reading.broken += ids_in(text)
@@ -153,282 +83,3 @@ def _forget(reading: Reading, documents: int, faults: int) -> None:
     """Leave only the first documents and faults: what follows is read again."""
     del reading.documents[documents:]
     del reading.faults[faults:]
-
-
-class _Builder:
-    """Builds the documents of one text from events, with a stack instead of recursion."""
-
-    def __init__(
-        self,
-        text: str,
-        file: str,
-        positions: bool,
-        reading: Reading,
-        events: Callable[..., Any],
-        offset: int = 0,
-        moved: Mapping[int, int] | None = None,
-    ) -> None:
-        """`offset` is how many lines of the file come before the text, `moved` by how much which lines are too long."""
-        self.next_event = events(text)
-        self.file, self.reading, self.note = file, reading, positions
-        self.offset, self.moved = offset, moved or {}
-        self.before = (0, len(reading.documents), len(reading.faults))
-        self.stack: list[_Frame] = []
-
-    @property
-    def path(self) -> Path:
-        """The data path of the node that comes next; built when asked for, as most nodes need none."""
-        return tuple(step for frame in self.stack for step in frame.steps())
-
-    def run(self) -> yaml.MarkedYAMLError | None:
-        """Append every document of the text to the reading; returns the parser's error if it stops at one.
-
-        `before` then tells where the last document starts, and how many documents and faults came before it.
-        """
-        try:
-            self._documents()
-        except yaml.MarkedYAMLError as error:
-            return error
-        return None
-
-    def _documents(self) -> None:
-        while True:
-            event = self.next_event()
-            kind = _KINDS[type(event)]
-            if kind is yaml.StreamEndEvent:
-                return
-            if kind is yaml.DocumentStartEvent:
-                self.before = (event.start_mark.line, len(self.reading.documents), len(self.reading.faults))
-                if len(self.reading.documents) >= MOST_DOCUMENTS:
-                    self._fault("too-many-documents", event, {"limit": MOST_DOCUMENTS})
-                    raise _Stop
-                self._document(event)
-
-    def _document(self, start: Any) -> None:
-        self.positions = Positions(self.span) if self.note else None
-        self.anchors: dict[str, tuple[object, int, int, Path]] = {}
-        self.open: set[str] = set()
-        self.nodes = self.aliased = 0
-        self.stack.clear()
-        root = self._tree()
-        if root is None and self.positions is not None:
-            # An empty document is shown at its `---`: its end may lie behind the last line.
-            self.positions.noted_root = self.positions.noted_keys[()] = start
-        self.reading.documents.append(Read(root, self.positions))
-
-    def _tree(self) -> object:  # noqa: C901 - every event of every file comes by here; a call for each took a third
-        """Return the root node of the document; the loop is flat because depth comes from strangers."""
-        stack, next_event, note, kinds, scalar = self.stack, self.next_event, self.note, _KINDS, yaml.ScalarEvent
-        frame: _Frame | None = None
-        while True:
-            event = next_event()
-            kind = kinds[type(event)]
-            self.nodes += 1
-            if kind is scalar:
-                text = event.value
-                if frame is not None and frame.waiting:
-                    if note or text in frame.value:
-                        self._key(event, frame)
-                    frame.key, frame.waiting = text, False
-                    continue
-                if note:
-                    self._note(event, frame, is_scalar=True)
-                plain = text[:1] not in _SPECIAL and event.tag is None and event.anchor is None
-                value = text if plain else self._scalar(event)
-            elif kind in _ENDS:
-                value = self._closed(stack.pop())
-                frame = stack[-1] if stack else None
-            elif kind is yaml.DocumentEndEvent:
-                return None
-            else:
-                if frame is not None and frame.waiting:
-                    self.complex_key(event)
-                if note:
-                    self._note(event, frame)
-                if kind in _STARTS:
-                    frame = self._opened(event, kind, len(stack))
-                    stack.append(frame)
-                    continue
-                value = self._alias(event)
-            if frame is None:
-                self._to_end()
-                return value
-            if frame.is_list:
-                frame.value.append(value)
-            else:
-                # Of a duplicate key the first value stays.
-                if not frame.skip:
-                    frame.value[frame.key] = value
-                frame.waiting = True
-
-    def _key(self, event: Any, frame: "_Frame") -> None:
-        """Note the next key of a mapping, and tell it where the mapping has it already."""
-        if self.positions is None:
-            # Where the first of two equal keys stands is known only when positions are noted.
-            raise _WithPositions
-        frame.skip = event.value in frame.value
-        if frame.skip:
-            self._duplicate(event, frame, event.value, self.positions)
-        else:
-            self._note_key(event, frame, event.value, self.positions)
-
-    def _closed(self, frame: "_Frame") -> object:
-        """Return the list or mapping that ends here."""
-        if frame.anchor:
-            self.open.discard(frame.anchor)
-            self.anchors[frame.anchor] = (frame.value, self.nodes - frame.nodes, frame.height, self.path)
-        if self.stack and self.stack[-1].height <= frame.height:
-            self.stack[-1].height = frame.height + 1
-        return frame.value
-
-    def _to_end(self) -> None:
-        while _KINDS[type(self.next_event())] is not yaml.DocumentEndEvent:
-            pass
-
-    def _opened(self, event: Any, kind: type, depth: int) -> "_Frame":
-        if depth >= MOST_DEPTH:
-            self._fault("nesting-too-deep", event, {"limit": MOST_DEPTH})
-            raise _Stop
-        collection = "seq" if kind is yaml.SequenceStartEvent else "map"
-        if event.tag and not is_core_collection(event.tag, collection):
-            self._tag_fault(event)
-        if event.anchor:
-            self.open.add(event.anchor)
-            self.anchors.pop(event.anchor, None)
-        return _Frame(collection == "seq", event.anchor, self.nodes, self.path if self.note else ())
-
-    def _scalar(self, event: Any) -> object:
-        text: str = event.value
-        if event.tag is None or event.tag == "":
-            value = resolve(text) if event.implicit[0] else text
-        else:
-            known, value = resolve_tagged(event.tag, text)
-            if not known:
-                self._tag_fault(event)
-        if event.anchor:
-            self.anchors[event.anchor] = (value, 1, 0, self.path)
-        return value
-
-    def _alias(self, event: Any) -> object:
-        found = self.anchors.get(event.anchor)
-        if found is None:
-            rule = "recursive-alias" if event.anchor in self.open else "undefined-alias"
-            self._fault(rule, event, {"alias": event.anchor})
-            return None
-        value, size, height, path = found
-        if self.stack:
-            self.stack[-1].height = max(self.stack[-1].height, height + 1)
-        if len(self.stack) + height > MOST_DEPTH:
-            self._fault("nesting-too-deep", event, {"limit": MOST_DEPTH})
-            raise _Stop
-        self.nodes += size
-        self.aliased += size
-        if self.aliased > MOST_NODES:
-            self._fault("alias-expansion", event, {"limit": MOST_NODES})
-            raise _Stop
-        if self.positions is not None:
-            self.positions.aliases[self.path] = path
-        return value
-
-    def _note(self, event: Any, frame: "_Frame | None", is_scalar: bool = False) -> None:
-        """Note where a value stands, and an item of a list or the root also as if it were a key."""
-        assert self.positions is not None  # noqa: S101 - asked by the caller
-        if frame is None:
-            self.positions.noted_root = self.positions.noted_keys[()] = event
-            path: Path = ()
-        else:
-            path = frame.path + frame.steps()
-            if frame.is_list:
-                self.positions.noted_keys[path] = event
-        start, end = event.start_mark, event.end_mark
-        if is_scalar and (start.line, start.column) != (end.line, end.column):
-            # A value that is left out has no place, or one behind the last line.
-            self.positions.noted_scalars[path] = event
-
-    def _note_key(self, event: Any, frame: "_Frame", key: str, positions: Positions) -> None:
-        """Note where a key stands; the first key of a mapping is also where the mapping itself is shown."""
-        noted, path = positions.noted_keys, frame.path
-        if not frame.value:
-            first, mark = noted.get(path), event.start_mark
-            if first is None or (first.start_mark.line, first.start_mark.column) >= (mark.line, mark.column):
-                noted[path] = event
-                if not path:
-                    positions.noted_root = event
-        noted[(*path, key)] = event
-
-    def _duplicate(self, event: Any, frame: "_Frame", key: str, positions: Positions) -> None:
-        """Report a key that its mapping already has, with the place of the first."""
-        place = Place(self.file, len(self.reading.documents), (*self.path, key))
-        start = self.span(positions.noted_keys[(*frame.path, key)])
-        first = (Related(place, "first-here", start),)
-        facts = {"field": key, "first": start.line}
-        self._tell(Fault("duplicate-key", place, facts, span=self.span(event), related=first))
-
-    def complex_key(self, event: Any) -> None:
-        """Report a key that is no plain word and give up the file."""
-        self._fault("complex-key", event, {})
-        raise _Stop
-
-    def span(self, event: Any) -> Span:
-        """Return the span of an event in the file; of a collection, its first character."""
-        start, end = event.start_mark, event.end_mark
-        line, moved = start.line + 1 + self.offset, self.moved.get(start.line, 0)
-        if end.line != start.line or end.column <= start.column:
-            return Span(line, start.column + 1 - moved, line, start.column + 2 - moved)
-        return Span(line, start.column + 1 - moved, line, end.column + 1 - moved)
-
-    def _tag_fault(self, event: Any) -> None:
-        tag: str = event.tag
-        builds = any(word in tag for word in ("python", "ruby", "java", "perl", "php", "object"))
-        shown = tag.replace("tag:yaml.org,2002:", "!!")
-        self._fault("forbidden-tag", event, {"tag": shown}, "builds" if builds else "")
-
-    def _fault(self, rule: str, event: Any, facts: dict[str, object], case: str = "") -> None:
-        path = tuple(step.removesuffix(_AGAIN) if isinstance(step, str) else step for step in self.path)
-        place = Place(self.file, len(self.reading.documents), path)
-        self._tell(Fault(rule, place, facts, case, self.span(event)))
-
-    def _tell(self, fault: Fault) -> None:
-        """Report a fault; where there are too many, say so and give up the file."""
-        self.reading.faults.append(fault)
-        if len(self.reading.faults) > MOST_FAULTS:
-            self.reading.faults[-1] = too_many_faults(self.file, len(self.reading.documents))
-            raise _Stop
-
-
-class _Frame:
-    """An open list or mapping; `waiting` says that a mapping's next node is a key, `path` is noted with positions."""
-
-    __slots__ = ("anchor", "height", "is_list", "key", "nodes", "path", "skip", "value", "waiting")
-
-    def __init__(self, is_list: bool, anchor: str | None, nodes: int, path: Path) -> None:
-        self.is_list, self.waiting, self.skip = is_list, not is_list, False
-        self.value: Any = [] if is_list else {}
-        self.anchor, self.nodes, self.height, self.path = anchor, nodes, 1, path
-        self.key = ""
-
-    def steps(self) -> Path:
-        """Return the step to the node that comes next; none to a key."""
-        if self.is_list:
-            return (len(self.value),)
-        if self.waiting:
-            return ()
-        return (self.key + _AGAIN if self.skip else self.key,)
-
-
-_SPECIAL = frozenset("+-.0123456789~nNtTfF") | {""}
-"""How a plain scalar starts that may be something else than text."""
-_ENDS = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
-_STARTS = (yaml.SequenceStartEvent, yaml.MappingStartEvent)
-
-
-class _Kinds(dict[type, type]):
-    """The event class of PyYAML for each event class: ruamel.yaml has its own of the same names."""
-
-    def __missing__(self, kind: type) -> type:
-        found: type = getattr(yaml, kind.__name__)
-        self[kind] = found
-        return found
-
-
-_KINDS = _Kinds()

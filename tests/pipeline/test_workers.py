@@ -1,0 +1,61 @@
+"""Several processes find what one does, and none outlives the run."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from large_register import write_large
+
+COMMAND = Path(sys.executable).parent / "missionkit"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_large(tmp_path_factory.mktemp("many"), 3000)
+
+
+def check(folder: Path, *options: str) -> "subprocess.Popen[bytes]":
+    command: list[str | Path] = [COMMAND, "validate", folder, "--no-cache", "--date", "2026-11-23", *options]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+
+
+def left_of(session: int) -> list[str]:
+    """The processes of a session that are still there."""
+    done = subprocess.run(["ps", "-o", "pid=,stat=", "-s", str(session)], capture_output=True, text=True)
+    return [line for line in done.stdout.splitlines() if " Z" not in line]
+
+
+def test_any_number_of_processes_tells_the_same(folder: Path) -> None:
+    told = {check(folder, "--jobs", str(jobs), "--format", "json").communicate()[0] for jobs in (1, 2, 5)}
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=lambda n: n.name)
+def test_no_process_outlives_the_run(folder: Path, number: signal.Signals) -> None:
+    run = check(folder, "--jobs", "3")
+    deadline = time.monotonic() + 60
+    while len(left_of(run.pid)) < 4 and time.monotonic() < deadline:
+        assert run.poll() is None, "over before it could be interrupted"
+    os.kill(run.pid, number)
+    _, told = run.communicate(timeout=60)
+    assert run.returncode in (130, 143, -signal.SIGKILL)
+    assert b"Traceback" not in told
+    while left_of(run.pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not left_of(run.pid)
+
+
+def test_what_a_process_that_dies_has_not_done_is_done_all_the_same(folder: Path) -> None:
+    expected = check(folder, "--jobs", "1").communicate()[0]
+    run = check(folder, "--jobs", "2")
+    deadline = time.monotonic() + 60
+    while len(found := left_of(run.pid)) < 3 and time.monotonic() < deadline:
+        assert run.poll() is None, "over before one could be killed"
+    workers = [int(line.split()[0]) for line in found if int(line.split()[0]) != run.pid]
+    os.kill(workers[-1], signal.SIGKILL)
+    out, told = run.communicate(timeout=120)
+    assert (out, run.returncode) == (expected, 1), told
