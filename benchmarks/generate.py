@@ -2,143 +2,82 @@
 
     python benchmarks/generate.py FOLDER --projects 1000 --faults 0.02 --seed 1
 
-writes one file a document below FOLDER and `faults.tsv` beside it: path, line and rule of every planted fault.
+writes a register below FOLDER, and beside its documents `faults.tsv`: path, line and rule of every planted fault.
 """
 
 import argparse
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-SECTORS = ["helse-og-omsorg", "skole-og-utdanning", "arbeid", "naring", "natur-klima-og-miljo", "trafikk-og-transport"]
-KINDS = ["academia", "private", "public", "civil_society"]
-STAGES = ["basic", "applied", "development", "implementation"]
-WORDS = ["omstilling", "kommune", "tjeneste", "innbygger", "klima", "helse", "samarbeid", "læring", "metode", "pilot"]
+from documents import ACTORS, SOURCES, actor, assessments, mission, portfolio, project, source
+from faults import IN_MISSIONS, IN_PROJECTS, Plant, Planted
 
-Plant = Callable[[list[str]], int]
-
-
-def mission(number: int) -> str:
-    """The text of a mission with three targets, three pathways and assessments."""
-    targets = "".join(
-        f"  - id: target-{n}\n    text: Redusere utslipp {n} med 50 prosent.\n    value: {50 + n}\n    unit: prosent\n"
-        f"    direction: decrease\n    deadline: 2035\n    owner: actor-{n}\n    baseline: {{value: 100, date: 2020}}\n"
-        for n in range(3)
-    )
-    pathways = "".join(
-        f"  - id: path-{n}\n    title: Vei {n}\n    hypothesis: Hvis vi prøver, så lærer vi.\n" for n in range(3)
-    )
-    return (
-        f"kind: mission\nid: mission-{number}\ntitle: {{nb: Oppdrag {number}, en: Mission {number}}}\n"
-        f"statement: Halvere utslippene innen 2035.\nstatus: running\nowner: actor-{number}\nstart: 2025\n"
-        f'deadline: 2035\nchallenges:\n  - id: challenge\n    title: Utfordring\n    sdg_goals: ["13"]\n'
-        f"    affected_groups:\n      - {{group: Innbyggere, number: {1000 + number}, year: 2024, source: source-1}}\n"
-        f"targets:\n{targets}pathways:\n{pathways}sectors: [{SECTORS[number % 6]}, {SECTORS[(number + 1) % 6]}]\n"
-    )
+DAY = "2026-11-23"
+"""The day by which generated registers have no faults but the planted ones."""
+IN_PORTFOLIO = 100
+IN_FILE = 50
+"""How many actors stand in one file."""
 
 
-def project(number: int, missions: int, chance: random.Random) -> str:
-    """The text of a project of some 60 lines."""
-    home = number % missions
-    title = " ".join(chance.choice(WORDS) for _ in range(4)).capitalize()
-    body = " ".join(chance.choice(WORDS) for _ in range(25)).capitalize()
-    amount = chance.randrange(100_000, 9_000_000)
-    lines = [
-        "kind: project",
-        f"id: project-{number}",
-        f"title: {title}",
-        "description: >-",
-        *(f"  {body[start : start + 90].strip()}" for start in range(0, len(body), 90)),
-        f"missions: [mission-{home}]",
-        f"lead: actor-{chance.randrange(200)}",
-        "partners:",
-        *(f"  - actor-{n}" for n in chance.sample(range(200), 3)),
-        "status: running",
-        "start: 2025-01-15",
-        "end: 2028-12-31",
-        "contributes_to:",
-        f"  - target: target-{chance.randrange(3)}",
-        "    how: Prøver ut en ny måte å arbeide på.",
-        f"pathway: path-{chance.randrange(3)}",
-        f"chain_stage: {chance.choice(STAGES)}",
-        f"sectors: [{chance.choice(SECTORS)}]",
-        'disciplines: ["5.1", "1.2"]',
-        "origin: call",
-        "budget:",
-        "  total:",
-        f"    amount: {amount}",
-        "    currency: NOK",
-        "  lines:",
-    ]
-    for year in (2025, 2026):
-        half = amount // 2 if year == 2025 else amount - amount // 2
-        lines += [f"    - amount: {half}", "      currency: NOK", f"      year: {year}", "      certainty: committed"]
-    lines += ["milestones:"]
-    for n in range(3):
-        lines += [f"  - id: milestone-{n}", f"    title: Steg {n}", f"    planned: 2027-0{n + 1}-15"]
-    lines += [
-        "experiments:",
-        "  - id: try",
-        "    hypothesis: Det virker.",
-        "    success_criterion: Halvparten så lang tid.",
-    ]
-    lines += ["    end: 2027-06", "risks:", "  - id: money", "    description: Pengene tar slutt.", "    likelihood: 2"]
-    lines += ["    consequence: 4", "links:", "  - title: Prosjektet", f"    url: https://example.org/{number}"]
-    return "\n".join(lines) + "\n"
+def mission_count(projects: int) -> int:
+    """Return how many missions a register has: 20, and more where missions would have over 250 projects."""
+    return max(20, projects // 250)
 
 
-def actor(number: int) -> str:
-    """The text of an actor."""
-    kind, sector = KINDS[number % 4], SECTORS[number % 6]
-    return f"kind: actor\nid: actor-{number}\nname: Aktør {number}\nactor_kind: {kind}\nsector: {sector}\n"
+def write(
+    root: Path,
+    projects: int,
+    faults: float = 0.0,
+    seed: int = 1,
+    kinds: Mapping[str, Plant] = IN_PROJECTS,
+    in_missions: Mapping[str, Plant] = IN_MISSIONS,
+) -> list[Planted]:
+    """Write a register and return its answer key; `faults` is the share of projects and missions with a fault.
 
-
-def _replace(start: str, new: str) -> Plant:
-    def plant(lines: list[str]) -> int:
-        number = next(n for n, line in enumerate(lines) if line.startswith(start))
-        lines[number] = new
-        return number + 1
-
-    return plant
-
-
-FAULTS: dict[str, Plant] = {
-    "unknown-field": _replace("origin:", "orgin: call"),
-    "unknown-code": _replace("chain_stage:", "chain_stage: aplied"),
-    "invalid-date": _replace("end: ", "end: 2028-13-31"),
-    "wrong-type": _replace("    amount:", '    amount: "1,5 mill."'),
-    "unknown-reference": _replace("lead:", "lead: nobody-at-all"),
-    "duplicate-key": _replace("start:", "status: running"),
-    "tab-indentation": _replace("  - id: money", "\t- id: money"),
-    "forbidden-tag": _replace("origin:", "origin: !!python/name:os.system"),
-}
-
-
-def write(root: Path, projects: int, faults: float, seed: int) -> list[tuple[str, int, str]]:
-    """Write a register and return its answer key: path, line and rule of each planted fault."""
-    chance = random.Random(seed)
-    key: list[tuple[str, int, str]] = []
-    missions = max(1, projects // 50)
-    texts = {f"missions/mission-{n}.yaml": mission(n) for n in range(missions)}
-    texts |= {f"actors/actor-{n}.yaml": actor(n) for n in range(max(200, missions))}
-    texts["sources/source-1.yaml"] = (
-        "kind: source\nid: source-1\ntitle: Statistikk\nyear: 2024\nurl: https://example.org\n"
-    )
-    names = list(FAULTS)
-    for number in range(projects):
-        path = f"projects/{number // 1000:03}/project-{number}.yaml"
-        text = project(number, missions, chance)
-        if chance.random() < faults:
-            rule = names[len(key) % len(names)]
-            lines = text.split("\n")
-            key.append((path, FAULTS[rule](lines), rule))
-            text = "\n".join(lines)
-        texts[path] = text
-    for path, text in texts.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, encoding="utf-8", newline="\n")
-    (root / "missionkit.yaml").write_text("language: nb\n", encoding="utf-8")
+    Faults in projects are of the `kinds`, in turn; no document has two.
+    """
+    chance, key = random.Random(seed), list[Planted]()
+    for path, text in _texts(projects, chance):
+        planted = kinds if path.startswith("projects/") else in_missions if path.startswith("missions/") else {}
+        if planted and chance.random() < faults:
+            text, fault = _spoilt(path, text, planted, sum(path[:4] == k.path[:4] for k in key))
+            key.append(fault)
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode("utf-8", "surrogateescape"))
     return key
+
+
+def _spoilt(path: str, text: str, kinds: Mapping[str, Plant], number: int) -> tuple[str, Planted]:
+    rule = [*kinds][number % len(kinds)]
+    lines = text.split("\n")
+    line = kinds[rule](lines)
+    return "\n".join(lines), Planted(path, line, rule)
+
+
+def _texts(projects: int, chance: random.Random) -> Iterator[tuple[str, str]]:
+    """Yield the path and text of every file."""
+    missions, actors = mission_count(projects), max(ACTORS, projects // 20)
+    yield "missionkit.yaml", "language: nb\n"
+    for n in range(missions):
+        yield f"missions/mission-{n}.yaml", mission(n) + assessments(n)
+    for first in range(0, actors, IN_FILE):
+        yield f"actors/actors-{first // IN_FILE:03}.yaml", _joined(actor, range(first, min(first + IN_FILE, actors)))
+    yield "sources/sources.yaml", _joined(source, range(SOURCES))
+    for number in range(projects):
+        yield f"projects/{number // 1000:03}/project-{number}.yaml", project(number, missions, chance, actors)
+    number = 0
+    for home in range(missions):
+        own = range(home, projects, missions)
+        for first in range(0, len(own), IN_PORTFOLIO):
+            text = portfolio(number, home, own[first : first + IN_PORTFOLIO])
+            yield f"portfolios/portfolio-{number}.yaml", text
+            number += 1
+
+
+def _joined(text: Callable[[int], str], numbers: range) -> str:
+    return "---\n".join(text(n) for n in numbers)
 
 
 def main() -> None:

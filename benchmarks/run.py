@@ -1,109 +1,65 @@
-"""Times missionkit against yamllint on the same generated files, in turn, and says where the time goes.
+"""Runs the benchmarks and writes their tables into README.md beside this file.
 
     .venv/bin/pip install -e '.[bench]' && .venv/bin/python benchmarks/run.py
 
-Machines are shared and noisy, so only ratios from one run are worth quoting.
+takes hours at the largest sizes. `--only peers startup` runs some parts, `--sizes 100,1000` smaller registers, and
+`--check` runs every part once on a small register, to see that it works, and writes nothing.
 """
 
 import argparse
-import shutil
-import statistics
-import subprocess
-import sys
-import tempfile
-import time
-from collections.abc import Callable
-from datetime import date
-from pathlib import Path
+from collections.abc import Mapping
 
-sys.path.insert(0, str(Path(__file__).parent))
-from generate import write
+import against_peers
+import briefs
+import diff_peers
+import diffs
+import growth
+import inside
+import machine
+import startup
+import targets
+from measure import tell
+from part import Part, Plan
+from registers import registers
+from tables import README, fill
 
-BIN = Path(sys.executable).parent
-DAY = "2026-11-23"
-
-
-def seconds(command: list[str]) -> float:
-    """Return the wall time of a whole process; its exit code may be 0 or 1."""
-    start = time.perf_counter()
-    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-    assert done.returncode in (0, 1), command
-    return time.perf_counter() - start
-
-
-def interleaved(commands: dict[str, list[str]], rounds: int) -> dict[str, float]:
-    """Return the median time of each command, run one after the other in every round."""
-    times: dict[str, list[float]] = {name: [] for name in commands}
-    for _ in range(rounds):
-        for name, command in commands.items():
-            times[name].append(seconds(command))
-    return {name: statistics.median(found) for name, found in times.items()}
-
-
-def stages(folder: Path) -> dict[str, float]:
-    """Return the seconds of each stage of one run in this process."""
-    from missionkit.config import load_settings
-    from missionkit.output.report import Checked, Report
-    from missionkit.output.text import text
-    from missionkit.register import Register
-    from missionkit.rules.engine import check
-    from missionkit.source.tree import Folder
-    from missionkit.source.yaml import read
-
-    tree, found = Folder(folder), {}
-
-    def timed(name: str, work: Callable[[], object]) -> object:
-        start = time.perf_counter()
-        result = work()
-        found[name] = time.perf_counter() - start
-        return result
-
-    settings = load_settings(tree)
-    files = timed("walk", lambda: [f for f in tree.files() if not settings.excludes(f)])
-    assert isinstance(files, list)
-    data = timed("read files", lambda: {f: tree.read(f) for f in files})
-    assert isinstance(data, dict)
-    readings = timed("parse YAML", lambda: {f: read(data[f], f) for f in files})
-    assert isinstance(readings, dict)
-    register = Register(tree, settings, files)
-
-    def make_models() -> None:
-        for file in files:
-            register.take(file, readings[file])
-
-    timed("models", make_models)
-    findings = timed("rules and positions", lambda: check(register, date.fromisoformat(DAY)))
-    assert isinstance(findings, list)
-    timed("write text", lambda: text(Report((Checked(register, tuple(findings)),), "nb")))
-    return found
+PARTS: Mapping[str, Part] = {
+    "peers": against_peers.part,
+    "growth": growth.part,
+    "startup": startup.part,
+    "inside": inside.part,
+    "briefs": briefs.part,
+    "diffs": diffs.part,
+    "diff-peers": diff_peers.part,
+    "targets": targets.part,
+    "machine": machine.part,
+}
+SIZES = "100,1000,10000,100000"
 
 
 def main() -> None:
-    """Print the table of ratios and the table of stages as Markdown."""
+    """Run the parts that are asked for and write what they found."""
+    options = _options()
+    sizes = (100,) if options.check else tuple(sorted(int(size) for size in options.sizes.split(",")))
+    with registers() as made:
+        plan = Plan(sizes, 1 if options.check else options.rounds, made)
+        for name in options.only or PARTS:
+            result = PARTS[name](plan)
+            filled = fill(README.read_text("utf-8"), result.tables)
+            if options.check:
+                tell(f"{name}: works")
+            else:
+                targets.remember(result.figures)
+                README.write_text(filled, encoding="utf-8", newline="\n")
+
+
+def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--projects", type=int, default=1000)
+    parser.add_argument("--only", nargs="+", choices=PARTS, metavar="NAME", help=", ".join(PARTS))
+    parser.add_argument("--sizes", default=SIZES, help=f"projects, with commas; {SIZES} if left out")
     parser.add_argument("--rounds", type=int, default=5)
-    options = parser.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="missionkit-bench-"))
-    try:
-        write(folder, options.projects, 0.02, 1)
-        commands = {
-            "python -c pass": [sys.executable, "-c", "pass"],
-            "missionkit --version": [str(BIN / "missionkit"), "--version"],
-            "missionkit validate": [str(BIN / "missionkit"), "validate", str(folder), "--date", DAY],
-            "yamllint": [str(BIN / "yamllint"), str(folder)],
-        }
-        times = interleaved(commands, options.rounds)
-        print(f"{options.projects} projects, {options.rounds} rounds, medians\n")
-        print("| command | seconds | × validate |\n|---|---:|---:|")
-        for name, value in times.items():
-            print(f"| `{name}` | {value:.2f} | {value / times['missionkit validate']:.2f} |")
-        spent = stages(folder)
-        print("\n| stage of validate | share |\n|---|---:|")
-        for name, value in spent.items():
-            print(f"| {name} | {100 * value / sum(spent.values()):.0f} % |")
-    finally:
-        shutil.rmtree(folder)
+    parser.add_argument("--check", action="store_true", help="see that every part works; time and write nothing")
+    return parser.parse_args()
 
 
 if __name__ == "__main__":

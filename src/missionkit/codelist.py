@@ -1,7 +1,7 @@
 """Code lists: closed sets of values with labels in three languages, and the annotation that checks a field."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -62,10 +62,25 @@ def code_list_names() -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A code as a fact in a message: shown by its label in the reader's language."""
+    """A code as a fact in a message: shown by its label in the reader's language.
+
+    `own` is the list of the register that has the code, None where it is of a list that ships with missionkit.
+    """
 
     list: str
     code: str
+    own: Codes | None = field(default=None, compare=False, repr=False)
+
+    def text(self, language: str) -> str:
+        """Return what people call the code; the code itself where the list does not know it."""
+        return (self.own or code_list(self.list)).label(self.code, language)
+
+
+def label_of(code: str, list_: str, local: Mapping[str, Codes]) -> Label:
+    """Return the label of a code, which may name its list (`cofog:07`); the lists of the register come first."""
+    prefix, _, rest = code.rpartition(":")
+    own = local.get(prefix or list_)
+    return Label(prefix or list_, rest, own if own and rest in own else None)
 
 
 @dataclass(frozen=True, slots=True)

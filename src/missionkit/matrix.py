@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from missionkit.codelist import Label
+from missionkit.codelist import SECTOR_LISTS, Label, label_of
 from missionkit.model import Mission, Project
-from missionkit.register import Found
+from missionkit.register import Found, Register
 from missionkit.scope import Scope
 from missionkit.values import Text
 
@@ -53,10 +53,9 @@ def _projects(projects: Iterable[Project]) -> tuple[Axis, ...]:
     return tuple(Axis(p.id, p.title) for p in projects)
 
 
-def sector_label(code: str) -> Label:
-    """Return a sector's label; a code without prefix is of Los."""
-    prefix, _, rest = code.rpartition(":")
-    return Label(prefix or "los", rest)
+def sector_label(code: str, register: Register) -> Label:
+    """Return a sector's label, from the lists of its register too; a code without prefix is of Los."""
+    return label_of(code, SECTOR_LISTS[0], register.settings.codelists)
 
 
 def _sector_key(code: str) -> str:
@@ -80,7 +79,7 @@ def sectors_by_projects(scope: Scope) -> Matrix:
         for code in project.sectors:
             codes.add(_sector_key(code))
             cells[_sector_key(code), project.id] = 1
-    rows = tuple(Axis(code, sector_label(code)) for code in sorted(codes))
+    rows = tuple(Axis(code, sector_label(code, scope.register)) for code in sorted(codes))
     return Matrix("sectors", scope.mission, rows, _projects(scope.projects), cells)
 
 
@@ -94,7 +93,7 @@ def sectors_by_actors(scope: Scope) -> Matrix:
         if actor.sector and actor.actor_kind:
             key = (_sector_key(actor.sector), actor.actor_kind)
             cells[key] = cells.get(key, 0) + 1
-    rows = tuple(Axis(code, sector_label(code)) for code in sorted(codes))
+    rows = tuple(Axis(code, sector_label(code, scope.register)) for code in sorted(codes))
     return Matrix("actors", scope.mission, rows, tuple(Axis(k, Label("actor-kind", k)) for k in HELIX), cells)
 
 

@@ -1,5 +1,6 @@
 """Data files that ship with the package: code lists, rule texts and catalogs, read as plain strings."""
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -19,6 +20,12 @@ def packaged(path: str) -> dict[str, Any]:
     text = files("missionkit").joinpath(path).read_bytes()
     data = yaml.load(text, Loader=_LOADER)  # noqa: S506 - BaseLoader builds strings, lists and dicts only
     return dict(data or {})
+
+
+def packaged_keys(path: str) -> tuple[str, ...]:
+    """Return the keys of a packaged YAML file whose mapping stands in block style, without reading what they hold."""
+    text = files("missionkit").joinpath(path).read_text(encoding="utf-8")
+    return tuple(re.findall(r"^([\w-]+):", text, re.MULTILINE))
 
 
 def packaged_names(folder: str) -> tuple[str, ...]:

@@ -2,11 +2,13 @@
 
 import json
 from functools import cache
+from inspect import cleandoc
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
+from missionkit.brief import blocks
 from missionkit.brief.blocks import Brief
 from missionkit.codelist import code_list, code_list_names
 from missionkit.config import Config
@@ -212,7 +214,8 @@ _BRIEF_WORDS = {
 def _brief() -> dict[str, Any]:
     """Return the schema of a brief as a value, made from its dataclasses."""
     made = TypeAdapter(Brief).json_schema(schema_generator=_OutputGenerator, mode="serialization")
-    definitions = made.pop("$defs")
+    definitions = {name: _described(name, part) for name, part in made.pop("$defs").items()}
+    made = _described("Brief", made)
     made["properties"] = {"schema_version": {"const": 1, "type": "integer"}, **made["properties"]}
     made["required"] = ["schema_version", *made["required"]]
     for part in (made, *definitions.values()):
@@ -220,6 +223,11 @@ def _brief() -> dict[str, Any]:
         for name, field in part["properties"].items():
             field.setdefault("description", _BRIEF_WORDS.get(name, "Words for templates."))
     return made | {"$defs": dict(sorted(definitions.items()))}
+
+
+def _described(name: str, part: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a part of a brief with the words of its class, which old versions of pydantic leave out."""
+    return {"description": cleandoc(getattr(blocks, name).__doc__), **part}
 
 
 def _any_document() -> dict[str, Any]:

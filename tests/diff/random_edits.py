@@ -9,7 +9,7 @@ from pathlib import Path
 from pair_cases import Files
 
 sys.path.insert(0, str(Path(__file__).parent.parent.parent / "benchmarks"))
-from generate import actor, mission, project
+from documents import actor, mission, project
 
 MISSIONS, PROJECTS, ACTORS = 12, 60, 90
 _WHY = "Nothing has been tried at this scale before, and three of four municipalities say that they will take part."

@@ -4,10 +4,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import fuzz
 import pytest
 from promises import PROMISES, keep
 from tame import is_json, is_markdown, is_page, is_text
+
+import fuzz
 
 FUZZ = Path(fuzz.__file__).parent
 CORPUS, FOUND = (sorted(path for path in (FUZZ / name).iterdir()) for name in ("corpus", "found"))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -53,7 +53,7 @@ def candidates(model: type[Entity], attribute: str) -> Iterator[Any]:
 def marks(annotation: Any) -> Iterator[Any]:
     """Yield everything an annotation is marked with, at any depth."""
     yield from getattr(annotation, "__metadata__", ())
-    for inner in getattr(annotation, "__args__", ()):
+    for inner in get_args(annotation):
         yield from marks(inner)
     if hasattr(annotation, "__origin__") and annotation.__origin__ is not annotation:
         yield from marks(annotation.__origin__)

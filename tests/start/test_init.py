@@ -224,10 +224,3 @@ def test_no_answer_writes_nothing(tmp_path: Path) -> None:
     assert code == 2
     assert "interrupted" in shown
     assert not (tmp_path / "r").exists()
-
-
-def test_the_same_options_give_the_same_bytes(run: Run, tmp_path: Path) -> None:
-    for folder, seed in (("a", "1"), ("b", "2")):
-        (tmp_path / folder).mkdir()
-        assert run("init", "r", *NAMED, cwd=tmp_path / folder, PYTHONHASHSEED=seed, LC_ALL="C").returncode == 0
-    assert files(tmp_path / "a/r") == files(tmp_path / "b/r")

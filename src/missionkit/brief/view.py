@@ -8,10 +8,11 @@ from functools import lru_cache
 
 from missionkit.assess import MissionAccount
 from missionkit.brief.blocks import Line, Span, line
-from missionkit.codelist import Label, code_list
+from missionkit.codelist import code_list
 from missionkit.finding import Finding
 from missionkit.language.catalog import fact, say
 from missionkit.language.formats import date_text, money, shown
+from missionkit.matrix import sector_label
 from missionkit.model import Document
 from missionkit.model.base import BudgetLine, Money
 from missionkit.model.mission import Target
@@ -92,11 +93,7 @@ class Writer:
 
     def sector(self, code: str) -> str:
         """Return a sector's label; a code of a local list is looked up there."""
-        prefix, _, rest = code.rpartition(":")
-        local = self.register.settings.codelists.get(prefix or "los")
-        if local is not None and rest in local:
-            return local.label(rest, self.language)
-        return fact(Label(prefix or "los", rest), self.language)
+        return sector_label(code, self.register).text(self.language)
 
     def actor(self, id_: str | None) -> Line:
         """Return an actor's name, its id where the register does not have it."""

@@ -13,6 +13,7 @@ DONE, FOUND, NOT_DONE, BUG = 0, 1, 2, 3
 
 def main() -> None:
     """Run the command with the program's arguments and leave with its exit code."""
+    _read_names_as_utf8()
     # A run keeps nearly all it makes to its end, and looking for what is not took a third of the time.
     gc.disable()
     for name in ("stdout", "stderr"):
@@ -27,6 +28,12 @@ def main() -> None:
     except OSError:
         to_nowhere()
     sys.exit(code)
+
+
+def _read_names_as_utf8() -> None:
+    """Start again in Python's UTF-8 mode where the locale would make other words of file names and arguments."""
+    if sys.getfilesystemencoding() != "utf-8" and "utf8" not in sys._xoptions and sys.executable:
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 - no shell
 
 
 def to_nowhere() -> None:

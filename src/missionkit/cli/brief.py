@@ -164,10 +164,10 @@ def _write_all(options: Options, loaded: list[Loaded]) -> int:
     if not made_of:
         raise BadValue("--all", options.output, "there is no mission, portfolio or project to write about")
     briefs = [(made, name) for made, name, _ in made_of]
-    texts = {str(folder / name): _text(made, options) for made, name in briefs}
+    texts = {(folder / name).as_posix(): _text(made, options) for made, name in briefs}
     if options.form != "json":
         language, templates = briefs[0][0].language, _folder(options)
-        texts[str(folder / f"index.{options.form}")] = index_page(briefs, options.form, language, templates)
+        texts[(folder / f"index.{options.form}").as_posix()] = index_page(briefs, options.form, language, templates)
     if not options.check:
         folder.mkdir(parents=True, exist_ok=True)
     _tell_untranslated([(made, register) for made, _, register in made_of], options)
@@ -222,7 +222,7 @@ def _eject(folder: Path, form: str) -> int:
     templates = sorted(files("missionkit.brief").joinpath(f"templates/{form}").iterdir(), key=lambda f: f.name)
     for target in (folder / template.name for template in templates):
         if target.exists():
-            raise BadValue("--eject", str(target), "the file is there already; move it away first")
+            raise BadValue("--eject", target.as_posix(), "the file is there already; move it away first")
     for template in templates:
-        write_file(str(folder / template.name), template.read_text(encoding="utf-8"))
+        write_file((folder / template.name).as_posix(), template.read_text(encoding="utf-8"))
     return 0

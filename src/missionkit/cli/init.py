@@ -86,14 +86,16 @@ def _ask_for_room(folder: Path) -> None:
     """Raise BadValue unless the folder is new or holds no register and no document."""
     full = folder.absolute()
     if folder.exists() and not folder.is_dir():
-        raise BadValue("FOLDER", str(folder), "it is no folder; name one that is empty or new")
+        raise BadValue("FOLDER", folder.as_posix(), "it is no folder; name one that is empty or new")
     holder = next((p for p in (full, *full.parents) if (p / CONFIG).is_file()), None)
     if holder is not None:
-        where = "it is a register already" if holder == full else f"it lies in the register {holder}"
-        raise BadValue("FOLDER", str(folder), f"{where}; `missionkit new` adds documents to it")
+        where = "it is a register already" if holder == full else f"it lies in the register {holder.as_posix()}"
+        raise BadValue("FOLDER", folder.as_posix(), f"{where}; `missionkit new` adds documents to it")
     found = next(Folder(full).files(), None) if folder.is_dir() else None
     if found is not None:
-        raise BadValue("FOLDER", str(folder), f"it holds documents already, such as {found}; name an empty folder")
+        raise BadValue(
+            "FOLDER", folder.as_posix(), f"it holds documents already, such as {found}; name an empty folder"
+        )
 
 
 def _answers(options: Options, folder: Path) -> tuple[Beginning, str]:
@@ -135,15 +137,15 @@ def _default_name(folder: Path) -> str:
 
 def _files(folder: Path, begin: Beginning, service: str) -> tuple[dict[str, str], list[str]]:
     """Return the files to write, and the names of those that are there before and stay as they are."""
-    files = {str(folder / name): text for name, text in register_files(begin).items()}
+    files = {(folder / name).as_posix(): text for name, text in register_files(begin).items()}
     documents = [name for name in files if not Path(name).relative_to(folder).parts[0].startswith(".")]
     for name in documents:
         if Path(name).exists():
-            raise BadValue("FOLDER", str(folder), f"{name} is there already; name an empty folder")
+            raise BadValue("FOLDER", folder.as_posix(), f"{name} is there already; name an empty folder")
     if service in CI:
         root = _repository(folder)
         path, text = ci_file(service, folder.resolve().relative_to(root.resolve()).as_posix(), begin.language)
-        files[str(root / path)] = text
+        files[(root / path).as_posix()] = text
     kept = [name for name in files if Path(name).exists()]
     return {name: text for name, text in files.items() if name not in kept}, kept
 
@@ -167,6 +169,6 @@ def _next_steps(folder: Path, begin: Beginning, language: str) -> str:
     widest = max(map(len, commands))
     lines = [words("next-steps", language), ""]
     if folder.absolute() != Path.cwd():
-        lines.append(f"  cd {safe(shlex.quote(str(folder)))}")
+        lines.append(f"  cd {safe(shlex.quote(folder.as_posix()))}")
     lines += [f"  {command:{widest}}  {words(key, language)}" for command, key in commands.items()]
     return "\n".join([*lines, "", words("next-edit", language, file=mission)]) + "\n"

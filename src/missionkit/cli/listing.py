@@ -1,6 +1,5 @@
 """`missionkit list`: what a register holds, one line each."""
 
-import os
 import shutil
 import sys
 from collections.abc import Iterable
@@ -74,4 +73,4 @@ def _sectors(register: Register) -> tuple[str, ...]:
 
 def _room() -> int:
     """Return how many columns the table may take: those of a terminal, any number where there is none."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() or os.environ.get("COLUMNS") else 0
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 0

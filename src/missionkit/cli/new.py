@@ -65,7 +65,7 @@ def _root(asked: str | None) -> Path:
     """Return the folder of the one register meant; raises BadValue where there is none, or several."""
     found = roots((), asked)
     if len(found) > 1:
-        names = ", ".join(os.path.relpath(one) for one in found)
+        names = ", ".join(Path(os.path.relpath(one)).as_posix() for one in found)
         raise BadValue("--register", ".", f"there are several registers here; name one of {names}")
     if not (found[0] / CONFIG).is_file() and next(Folder(found[0]).files(), None) is None:
         raise BadValue("--register", asked or ".", "there is no register; `missionkit init` makes one")
@@ -145,12 +145,13 @@ def _file(asked: str | None, kind: str, id_: str, register: Register) -> str:
     else:
         full = Path(os.path.abspath(asked))
         if not full.is_relative_to(root):
-            raise BadValue("--output", asked, f"the file must lie in the register {root}")
+            raise BadValue("--output", asked, f"the file must lie in the register {root.as_posix()}")
         file = full.relative_to(root).as_posix()
     hidden = any(part.startswith(".") for part in PurePosixPath(file).parts)
     if hidden or not file.endswith(ENDINGS) or PurePosixPath(file).name == CONFIG or register.settings.excludes(file):
         raise BadValue("--output", file, "the register would not read it; end the name in .yaml, outside `exclude`")
-    if os.path.lexists(root / file):
+    # Names that differ in small and capital letters are one file on many disks.
+    if os.path.lexists(root / file) or file.casefold() in {name.casefold() for name in register.files}:
         raise BadValue("--output", file, "the file is there already; name another with --output")
     return file
 

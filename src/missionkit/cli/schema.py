@@ -29,7 +29,7 @@ def run(name: str | None, output: str | None, form: str, language: str | None) -
         except OSError as error:
             raise PathNotFound(output, (error.strerror or str(error)).lower()) from None
         for each in SCHEMAS:
-            write_file(str(folder / f"{each}.schema.json"), schema_text(each))
+            write_file((folder / f"{each}.schema.json").as_posix(), schema_text(each))
     elif name is None:
         put("\n".join(SCHEMAS) + "\n")
     elif name in SCHEMAS:

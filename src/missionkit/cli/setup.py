@@ -12,7 +12,7 @@ from missionkit.errors import BadValue, PathNotFound
 from missionkit.output.safe import safe
 from missionkit.source.decode import decode
 from missionkit.source.git import Repository
-from missionkit.source.tree import register_roots
+from missionkit.source.tree import Folder, register_roots
 from missionkit.source.yaml import read
 
 _DRIVER = "missionkit"
@@ -25,8 +25,8 @@ def run(register: str | None, undo: bool) -> int:
     folder = register_roots(existing(register or "."))[0]
     with Repository.around(folder) as repository:
         if repository.top is None:
-            raise BadValue("git-setup", str(folder), "a bare repository has no files to set up")
-        _attributes(folder / ".gitattributes", undo)
+            raise BadValue("git-setup", folder.as_posix(), "a bare repository has no files to set up")
+        _attributes(Path(Folder(folder).shown(".gitattributes")), undo)
         for key in _SETTINGS:
             repository.configure(key, None if undo else _setting(key))
         if undo:
@@ -43,7 +43,7 @@ def run(register: str | None, undo: bool) -> int:
 def _setting(key: str) -> str:
     if not key.endswith(".textconv"):
         return "true"
-    command = "missionkit" if shutil.which("missionkit") else str(Path(sys.argv[0]).absolute())
+    command = "missionkit" if shutil.which("missionkit") else Path(sys.argv[0]).absolute().as_posix()
     return f"{shlex.quote(command)} textconv"
 
 
@@ -52,15 +52,15 @@ def _attributes(file: Path, undo: bool) -> None:
     try:
         before = file.read_bytes().decode() if file.exists() else ""
     except (OSError, UnicodeDecodeError) as error:
-        raise PathNotFound(str(file), str(error)) from None
+        raise PathNotFound(file.as_posix(), str(error)) from None
     after = _without(before) if undo else _with(before)
     if after == before:
         return
     if after:
-        write_file(str(file), after)
+        write_file(file.as_posix(), after)
     else:
         file.unlink()
-        print(f"removed {file}", file=sys.stderr)
+        print(f"removed {file.as_posix()}", file=sys.stderr)
 
 
 def _with(text: str) -> str:

@@ -116,7 +116,7 @@ def _named(asked: Asked, repository: Repository) -> _Named:
             )
         if on_disk or (commit is None and _was_path(word, revisions, repository)):
             break
-        if commit is None and (word.startswith((".", "/")) or word.endswith((*ENDINGS, "/"))):
+        if commit is None and (word.startswith((".", "/", os.sep)) or word.endswith((*ENDINGS, "/", os.sep))):
             raise PathNotFound(word, "no such file or folder, neither before nor after")
         repository.commit(word)
         revisions.append(word)
@@ -146,7 +146,7 @@ def _base(named: _Named, repository: Repository) -> tuple[str, str, tuple[Note, 
         return main.removeprefix("refs/remotes/").removeprefix("refs/heads/"), repository.commit(main), ()
     last = repository.known("HEAD")
     if last is None:
-        raise NoCommit(str(repository.folder))
+        raise NoCommit(repository.folder.as_posix())
     return "HEAD", last, (Note("diff-no-main", {}),)
 
 
@@ -168,7 +168,7 @@ class _Layout:
         real = place.resolve() if place.is_dir() else place.parent.resolve() / place.name
         found = _relative(real, self.top.resolve())
         if found is None:
-            raise OtherRepository(str(place), str(self.top))
+            raise OtherRepository(place.as_posix(), self.top.as_posix())
         return found
 
     def roots(self, register: Path | None, places: tuple[Path, ...]) -> list[str]:
@@ -195,7 +195,7 @@ class _Layout:
         found = {_relative(root.resolve(), self.top.resolve()) or "" for root in register_roots(folder)}
         own = {root for root in found if not self._is_foreign(root)}
         if not own:
-            raise OtherRepository(str(place), str(self.top))
+            raise OtherRepository(place.as_posix(), self.top.as_posix())
         own -= {root for root in self.repository.ignored(own) if root != self.inside(folder)}
         return own if folder == place else _around(self.inside(folder), own)
 

@@ -1,5 +1,6 @@
 """`missionkit validate`: check registers and tell what was found."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -10,16 +11,15 @@ from pathlib import Path
 from missionkit.cli.cache_file import cache_file
 from missionkit.cli.failure import tell
 from missionkit.cli.options import check_format, colour_of, day_of, existing, fail_limit, language_of
-from missionkit.cli.since import earlier
 from missionkit.cli.writing import progress, put, write_file
 from missionkit.config import ConfigInvalid
-from missionkit.diff.since import new_since
 from missionkit.errors import BadValue, NothingToCheck
 from missionkit.finding import Finding
 from missionkit.output.formats import FORMATS
 from missionkit.output.report import Checked, Report
 from missionkit.pipeline.check import Means, check_tree
-from missionkit.register import Register
+from missionkit.register import Register, load_register
+from missionkit.rules.engine import check
 from missionkit.rules.rule import RULES
 from missionkit.rules.table import selected
 from missionkit.source.tree import (
@@ -75,6 +75,7 @@ def run(options: Options) -> int:
 
 def _run(options: Options) -> int:
     formats = [_format(f) for f in options.formats or ("text",)]
+    _ask_for_own_files(formats)
     limit = fail_limit(options.fail_on)
     wanted, unwanted = selected(_names(options.select)), selected(_names(options.ignore))
     language, today, colour = options.language, day_of(options.date), colour_of(options.color)
@@ -82,7 +83,7 @@ def _run(options: Options) -> int:
     only = tuple(existing(path) for path in options.only)
     checked, hidden, known = [], 0, 0
     for job in _jobs(options):
-        register, found = check_tree(job.tree, today, _means(options, job.tree), progress(language_of(language)))
+        register, found = _checked(job.tree, options, today)
         language = language or register.settings.config.language
         asked = [f for f in found if _is_shown(f, wanted, unwanted, job.only, only)]
         shown = _new(asked, found, register, options, today)
@@ -107,9 +108,13 @@ def _run(options: Options) -> int:
     return int(any(f.severity.rank <= limit for f in report.open))
 
 
-def _means(options: Options, tree: Tree) -> Means:
-    """Return how to check a register: what was found is kept where it may be, and documents where they are needed."""
-    return Means(options.jobs, cache_file(tree.name) if options.cache else None, whole=options.since is not None)
+def _checked(tree: Tree, options: Options, today: date) -> tuple[Register, list[Finding]]:
+    """Return a register and its findings; only a comparison with a revision needs the documents whole."""
+    shown = progress(language_of(options.language))
+    if options.since is not None:
+        register = load_register(tree, shown)
+        return register, check(register, today)
+    return check_tree(tree, today, Means(options.jobs, cache_file(tree.name) if options.cache else None), shown)
 
 
 def _new(
@@ -118,6 +123,9 @@ def _new(
     """Return the findings to tell of those asked for: all, or those that are new since a revision."""
     if options.since is None:
         return asked
+    from missionkit.cli.since import earlier
+    from missionkit.diff.since import new_since
+
     with ExitStack() as stack:
         new = {id(f) for f in new_since(earlier(register, options.since, stack)[0], register, found, today)}
     return [f for f in asked if id(f) in new]
@@ -155,6 +163,16 @@ def _format(asked: str) -> tuple[str, str | None]:
     if equals and not file:
         raise BadValue("--format", asked, f"write {name} or {name}=FILE")
     return name, file or None
+
+
+def _ask_for_own_files(formats: list[tuple[str, str | None]]) -> None:
+    """Raise BadValue for two formats in one file; names that differ in capitals are one file on many disks."""
+    taken: set[str] = set()
+    for name, file in formats:
+        full = os.path.abspath(file).casefold() if file else ""
+        if full in taken and (os.path.isfile(full) or not os.path.exists(full)):
+            raise BadValue("--format", f"{name}={file}", "another format is written to that file")
+        taken |= {full} if full else set()
 
 
 def _names(asked: tuple[str, ...]) -> tuple[str, ...]:

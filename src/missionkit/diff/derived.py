@@ -185,11 +185,12 @@ def sectors(ground: Ground) -> Iterator[Draft]:
             if bool(old.get(code)) != bool(new.get(code)):
                 gone = bool(old.get(code))
                 codes = _OUT_OF_SECTOR if gone else _INTO_SECTOR
+                label = sector_label(code, (mission.old if gone else mission.new).register)
                 yield Draft(
                     "sector-uncovered" if gone else "sector-covered",
                     before=old.get(code, 0),
                     after=new.get(code, 0),
-                    facts={"sector": sector_label(code), "count": old.get(code, 0) or new.get(code, 0)},
+                    facts={"sector": label, "count": old.get(code, 0) or new.get(code, 0)},
                     pair=replace(mission.pair, trail=f"sectors[{code}]"),
                     because=ground.causes(mission.documents, codes) or ground.causes(mission.documents),
                 )
@@ -213,11 +214,12 @@ def cells(ground: Ground) -> Iterator[Draft]:
                 continue
             wanted = ground.changes
             codes = tuple({c.code.name for c in wanted if c.code.name.split("-")[0] in _ACTORS})
+            label = sector_label(sector, (mission.old if before else mission.new).register)
             yield Draft(
                 "coverage-lost" if before else "coverage-gained",
                 before=before,
                 after=after,
-                facts={"sector": sector_label(sector), "kind": Label("actor-kind", kind), "count": before or after},
+                facts={"sector": label, "kind": Label("actor-kind", kind), "count": before or after},
                 pair=replace(mission.pair, trail=f"coverage[{sector}/{kind}]"),
                 because=ground.causes(mission.with_actors, codes),
             )

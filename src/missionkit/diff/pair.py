@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from missionkit.codelist import Label
+from missionkit.codelist import Label, label_of
 from missionkit.diff.change import Level, Subject
 from missionkit.diff.identity import Keys
 from missionkit.diff.tables import KEYS, KEYS_MOVED
@@ -309,8 +309,8 @@ def shown(pair: Pair, one: FieldPlan, value: object, base: bool) -> object:
     if one.ref is not None and isinstance(value, str):
         return _referred(pair, one.ref, value, base)
     if one.codes is not None and isinstance(value, str):
-        prefix, colon, code = value.rpartition(":")
-        return Label(prefix if colon else one.codes.name, code)
+        register = pair.states.base if base else pair.states.head
+        return label_of(value, one.codes.name, register.settings.codelists)
     if isinstance(value, Text | Decimal | PartialDate | str):
         return value
     return written(value)

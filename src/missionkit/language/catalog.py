@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from missionkit.codelist import Label, code_list
+from missionkit.codelist import Label
 from missionkit.finding import Amount, Either, Phrase
 from missionkit.resources import packaged
 from missionkit.values import PartialDate, Text
@@ -55,7 +55,7 @@ def fact(value: object, language: str) -> str:
     if isinstance(value, Phrase):
         return say(value.key, language, **value.facts)
     if isinstance(value, Label):
-        return code_list(value.list).label(value.code, language)
+        return value.text(language)
     if isinstance(value, Text):
         return value.pick(language)[0]
     if isinstance(value, Decimal | PartialDate | date | Amount):

@@ -1,5 +1,6 @@
 """SARIF 2.1.0 for code scanning: https://docs.oasis-open.org/sarif/sarif/v2.1.0/."""
 
+from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
@@ -72,9 +73,15 @@ def _result(finding: Finding, index: int, report: Report) -> dict[str, Any]:
     return result
 
 
+def uri(path: PurePath) -> str:
+    """Return a path as a URI; one with a drive, as Windows has them, tells the scheme too."""
+    return f"file:///{quote(path.as_posix(), safe='/:')}" if path.drive else quote(path.as_posix(), errors="replace")
+
+
 def _location(file: str, span: Span) -> dict[str, Any]:
-    artifact: dict[str, Any] = {"uri": quote(file, errors="replace")}
-    if not file.startswith("/"):
+    path = PurePath(file)
+    artifact: dict[str, Any] = {"uri": uri(path)}
+    if not path.is_absolute():
         artifact["uriBaseId"] = "%SRCROOT%"
     region = {
         "startLine": span.line,

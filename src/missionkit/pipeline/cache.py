@@ -51,7 +51,7 @@ class Line:
 
     def made(self) -> Any:
         """Return what came of the file as plain data; raises ValueError."""
-        return json.loads(self.text)
+        return _loaded(self.text)
 
     def written(self) -> bytes:
         """Return the line as it stands in the file."""
@@ -127,7 +127,7 @@ class Reader:
             self._file.seek(-_FOOTER, os.SEEK_END)
             self._file.seek(int(self._file.read(_FOOTER)))
             text = _opened(self._file.readline())
-            return json.loads(text) if text else None
+            return _loaded(text) if text else None
         return None
 
 
@@ -180,6 +180,13 @@ class Writer:
                 self._file.write(text)
             except OSError:
                 self.drop()
+
+
+def _loaded(text: bytes) -> Any:
+    try:
+        return json.loads(text)
+    except RecursionError as error:
+        raise ValueError from error
 
 
 def _sealed(text: bytes) -> bytes:

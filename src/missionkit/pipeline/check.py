@@ -31,12 +31,11 @@ class Means:
     """How a register is checked.
 
     `jobs` is the number of processes, None for as many as are worth it; `cache` the file that keeps what was found,
-    None for no such file; `whole` says that the documents are asked for, and not the findings alone.
+    None for no such file.
     """
 
     jobs: int | None = None
     cache: Path | None = None
-    whole: bool = False
 
 
 def check_tree(
@@ -44,8 +43,8 @@ def check_tree(
 ) -> tuple[Register, list[Finding]]:
     """Return the register in a tree and all its findings, in order; raises ConfigInvalid.
 
-    `progress` is called after each file with how many are read, of how many. Without `means.whole` the register may
-    have no documents, only their number.
+    `progress` is called after each file with how many are read, of how many. What the register has of its documents
+    is what rules need (`plain.py`), or where all findings were known nothing but their number.
     """
     settings = load_settings(tree)
     files = [intern(path) for path in tree.files() if not settings.excludes(path)]
@@ -55,14 +54,14 @@ def check_tree(
     found = judged(Judge(tree, settings, today), files, processes(len(files), means.jobs))
     for count, (file, one) in enumerate(zip(files, found, strict=True), 1):
         taken: Taken = read_back(one)
-        _enter(taken, file, register, means)
+        _enter(taken, file, register)
         progress(count, len(files))
     return register, check(register, today)
 
 
-def _enter(taken: Taken, file: str, register: Register, means: Means) -> None:
+def _enter(taken: Taken, file: str, register: Register) -> None:
     register.take(file, taken)
-    if not (means.whole or taken.own or taken.sites):
+    if not (taken.own or taken.sites):
         register.taken[file] = CLEAN
 
 
@@ -70,7 +69,7 @@ class _Kept:
     """A check of a register of which an earlier run may have kept what it found."""
 
     def __init__(self, register: Register, tree: Folder, today: date, means: Means) -> None:
-        self._register, self._tree, self._today, self._means = register, tree, today, means
+        self._register, self._tree, self._today, self._jobs = register, tree, today, means.jobs
         self._judge = Judge(tree, register.settings, today)
         self._stamps = {file: stamp_of(tree.path(file)) for file in register.files}
 
@@ -78,7 +77,7 @@ class _Kept:
         """Return the register and its findings: those of the last run where nothing has changed since."""
         with cache.opened() as kept:
             state = self._state()
-            if state and not self._means.whole and (known := self._known(kept.result(), state)) is not None:
+            if state and (known := self._known(kept.result(), state)) is not None:
                 return self._register, known
             with cache.anew() as writer:
                 for count, line in enumerate(self._lines(kept), 1):
@@ -117,7 +116,7 @@ class _Kept:
         files = self._register.files
         known = {line.file for line in kept.lines() if line.file in self._stamps and self._is_true(line)}
         unknown = [file for file in files if file not in known]
-        found = judged(self._judge, unknown, processes(len(unknown), self._means.jobs))
+        found = judged(self._judge, unknown, processes(len(unknown), self._jobs))
         lines = kept.lines()
         for file in files:
             line = next((line for line in lines if line.file == file), None) if file in known else None
@@ -127,7 +126,7 @@ class _Kept:
                 taken = read_back(one)
                 text = json.dumps(one, separators=(",", ":")).encode("ascii")
                 line = Line(file, None, taken.blob, taken.since, taken.until, text)
-            _enter(taken, file, self._register, self._means)
+            _enter(taken, file, self._register)
             if taken.blob:
                 yield replace(line, stamp=self._stamps[file])
 

@@ -75,7 +75,7 @@ def one_discipline(mission: Mission, context: Context) -> Iterator[Gap]:
     if not majors:
         yield Gap("disciplines", case="none")
     elif len(majors) == 1:
-        yield Gap("disciplines", field=Label("ford", *majors))
+        yield Gap("disciplines", field=Label("ford", min(majors)))
 
 
 @rule("missing-social-sciences", on=Mission, severity=Severity.HINT)

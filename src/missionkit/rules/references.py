@@ -72,8 +72,8 @@ def duplicate_part_id(entity: Entity, inside: Inside) -> Iterator[Gap]:
 def id_not_file_name(register: Register, context: Context) -> Iterator[Gap]:
     """A file with one document is named after its id, so that people find it.
 
-    A file named after the kind (`mission.yaml`) says as much; files of several documents are free, and in a file
-    with faults nobody knows how many there are.
+    A file named after the kind (`mission.yaml`), or after both (`actor-con.yaml`), says as much; files of several
+    documents are free, and in a file with faults nobody knows how many there are.
     """
     faulty = {fault.place.file for fault in register.faults}
     count: dict[str, int] = {}
@@ -82,7 +82,7 @@ def id_not_file_name(register: Register, context: Context) -> Iterator[Gap]:
     for entry in register.entries:
         name = PurePosixPath(entry.file).stem
         alone = count[entry.file] == 1 and entry.index == 0 and entry.file not in faulty
-        if alone and name not in (entry.document.id, entry.kind):
+        if alone and name not in (entry.document.id, entry.kind, f"{entry.kind}-{entry.document.id}"):
             yield Gap("id", entry=entry, id=entry.document.id, name=PurePosixPath(entry.file).name)
 
 

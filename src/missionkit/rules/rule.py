@@ -12,7 +12,7 @@ from missionkit.entry import Entry
 from missionkit.finding import Path, Related, Severity
 from missionkit.model import Mission, Portfolio, Project
 from missionkit.register import Register
-from missionkit.resources import packaged
+from missionkit.resources import packaged_keys
 from missionkit.scope import Scope, months_between, scopes
 
 CRITERIA = {
@@ -261,7 +261,7 @@ def rule(
 
 def declare(family: str, severity: Severity = Severity.ERROR, **others: Severity) -> None:
     """Enter the rules of a family whose faults are found elsewhere; `others` have a severity of their own."""
-    for name in packaged(f"rules/{family}.yaml"):
+    for name in packaged_keys(f"rules/{family}.yaml"):
         if name not in RULES:
             _enter(Rule(name, family, others.get(name.replace("-", "_"), severity)))
 

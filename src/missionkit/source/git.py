@@ -67,7 +67,7 @@ class Repository:
             answers = run_git(folder, "rev-parse", *asked).decode().split()
         except GitFailed as error:
             nowhere = error.reason.startswith("not a git repository (or any")
-            raise NoRepository(str(folder)) if nowhere else error from None
+            raise NoRepository(folder.as_posix()) if nowhere else error from None
         inside, shallow = answers
         top = Path(os.fsdecode(run_git(folder, "rev-parse", "--show-toplevel"))[:-1]) if inside == "true" else None
         return cls(folder, top, shallow == "true")
@@ -150,9 +150,9 @@ class Repository:
 
     def versions(self, base: str, head: str, folders: Sequence[str]) -> list[Version]:
         """Return the commits after `base` up to `head` that touch some folders, oldest first, along first parents."""
-        form = "--format=%H%x00%cs%x00%D"
+        form = ("--format=%H%x00%cs%x00%D", "--decorate=short", "--decorate-refs=refs/tags/")
         paths = [f":(top,literal){folder}" if folder else ":(top)" for folder in folders]
-        printed = self.git("log", "--first-parent", "--reverse", form, f"{base}..{head}", "--", *paths)
+        printed = self.git("log", "--first-parent", "--reverse", *form, f"{base}..{head}", "--", *paths)
         found = []
         for line in printed.decode("utf-8", "replace").splitlines():
             commit, day, names = line.split("\0")

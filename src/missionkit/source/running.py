@@ -11,7 +11,9 @@ _QUARANTINE = ("GIT_QUARANTINE_PATH", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJ
 """Where the objects of a push are while a hook of the receiving side judges it."""
 _KEPT = ("GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_EXEC_PATH")
 _SET = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
-_SETTINGS = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "log.showSignature=false")
+_STEADY = ("core.fsmonitor=false", "core.quotePath=false", "i18n.logOutputEncoding=UTF-8", "log.follow=false")
+_SETTINGS = tuple(part for setting in (*_STEADY, "log.showSignature=false") for part in ("-c", setting))
+"""What people may have set that would run programs, or change what git prints."""
 
 
 def run_git(folder: Path, *arguments: str) -> bytes:

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 _CONSTANTS: dict[str, object] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
@@ -26,8 +27,12 @@ def resolve(text: str) -> object:
     """
     if text in _CONSTANTS:
         return _CONSTANTS[text]
-    if text[0] not in _NUMBER_START or len(text) > _LONGEST:
-        return text
+    return text if text[0] not in _NUMBER_START or len(text) > _LONGEST else _number(text)
+
+
+@lru_cache(maxsize=8192)
+def _number(text: str) -> object:
+    """Return the number that a text is, else the text; dates and amounts come again and again."""
     if _INTEGER.fullmatch(text):
         return int(text)
     if _FLOAT.fullmatch(text):

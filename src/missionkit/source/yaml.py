@@ -45,6 +45,10 @@ class Reading:
     broken: list[str] = field(default_factory=list)
 
 
+class _WithPositions(Exception):
+    """The text must be read with positions, to tell what is wrong with it."""
+
+
 class _Stop(Exception):
     """A limit was passed, or this is no UTF-8 at all: nothing more of this file is read."""
 
@@ -99,6 +103,8 @@ def read(data: bytes, file: str, positions: bool = False, events: Callable[..., 
         if any(f.case == "utf16" for f in flaws):
             raise _Stop
         _read_all(text, file, positions, events, reading)
+    except _WithPositions:
+        return read(data, file, True, events)
     except _Stop:
         reading.broken += ids_in(text)
     if not reading.documents and not reading.faults:
@@ -172,13 +178,7 @@ class _Builder:
     @property
     def path(self) -> Path:
         """The data path of the node that comes next; built when asked for, as most nodes need none."""
-        steps: list[str | int] = []
-        for frame in self.stack:
-            if type(frame.value) is list:
-                steps.append(len(frame.value))
-            elif not frame.waiting:
-                steps.append(frame.key + _AGAIN if frame.skip else frame.key)
-        return tuple(steps)
+        return tuple(step for frame in self.stack for step in frame.steps())
 
     def run(self) -> yaml.MarkedYAMLError | None:
         """Append every document of the text to the reading; returns the parser's error if it stops at one.
@@ -205,7 +205,7 @@ class _Builder:
                 self._document(event)
 
     def _document(self, start: Any) -> None:
-        self.positions = Positions() if self.note else None
+        self.positions = Positions(self.span) if self.note else None
         self.anchors: dict[str, tuple[object, int, int, Path]] = {}
         self.open: set[str] = set()
         self.nodes = self.aliased = 0
@@ -213,39 +213,73 @@ class _Builder:
         root = self._tree()
         if root is None and self.positions is not None:
             # An empty document is shown at its `---`: its end may lie behind the last line.
-            self.positions.root = self.positions.keys[()] = self.span(start)
+            self.positions.noted_root = self.positions.noted_keys[()] = start
         self.reading.documents.append(Read(root, self.positions))
 
-    def _tree(self) -> object:
+    def _tree(self) -> object:  # noqa: C901 - every event of every file comes by here; a call for each took a third
         """Return the root node of the document; the loop is flat because depth comes from strangers."""
-        stack, next_event = self.stack, self.next_event
+        stack, next_event, note, kinds, scalar = self.stack, self.next_event, self.note, _KINDS, yaml.ScalarEvent
+        frame: _Frame | None = None
         while True:
             event = next_event()
-            kind = _KINDS[type(event)]
+            kind = kinds[type(event)]
             self.nodes += 1
-            if kind in _ENDS:
-                frame = stack.pop()
-                value: object = frame.value
-                if frame.anchor:
-                    self.open.discard(frame.anchor)
-                    self.anchors[frame.anchor] = (value, self.nodes - frame.nodes, frame.height, self.path)
-                if stack and stack[-1].height <= frame.height:
-                    stack[-1].height = frame.height + 1
+            if kind is scalar:
+                text = event.value
+                if frame is not None and frame.waiting:
+                    if note or text in frame.value:
+                        self._key(event, frame)
+                    frame.key, frame.waiting = text, False
+                    continue
+                if note:
+                    self._note(event, frame, is_scalar=True)
+                plain = text[:1] not in _SPECIAL and event.tag is None and event.anchor is None
+                value = text if plain else self._scalar(event)
+            elif kind in _ENDS:
+                value = self._closed(stack.pop())
+                frame = stack[-1] if stack else None
             elif kind is yaml.DocumentEndEvent:
                 return None
             else:
-                if stack and stack[-1].waiting and stack[-1].takes_key(event, kind, self):
-                    continue
-                if self.note:
-                    self._note(event, kind)
+                if frame is not None and frame.waiting:
+                    self.complex_key(event)
+                if note:
+                    self._note(event, frame)
                 if kind in _STARTS:
-                    stack.append(self._opened(event, kind, len(stack)))
+                    frame = self._opened(event, kind, len(stack))
+                    stack.append(frame)
                     continue
-                value = self._alias(event) if kind is yaml.AliasEvent else self._scalar(event)
-            if not stack:
+                value = self._alias(event)
+            if frame is None:
                 self._to_end()
                 return value
-            stack[-1].add(value)
+            if frame.is_list:
+                frame.value.append(value)
+            else:
+                # Of a duplicate key the first value stays.
+                if not frame.skip:
+                    frame.value[frame.key] = value
+                frame.waiting = True
+
+    def _key(self, event: Any, frame: "_Frame") -> None:
+        """Note the next key of a mapping, and tell it where the mapping has it already."""
+        if self.positions is None:
+            # Where the first of two equal keys stands is known only when positions are noted.
+            raise _WithPositions
+        frame.skip = event.value in frame.value
+        if frame.skip:
+            self._duplicate(event, frame, event.value, self.positions)
+        else:
+            self._note_key(event, frame, event.value, self.positions)
+
+    def _closed(self, frame: "_Frame") -> object:
+        """Return the list or mapping that ends here."""
+        if frame.anchor:
+            self.open.discard(frame.anchor)
+            self.anchors[frame.anchor] = (frame.value, self.nodes - frame.nodes, frame.height, self.path)
+        if self.stack and self.stack[-1].height <= frame.height:
+            self.stack[-1].height = frame.height + 1
+        return frame.value
 
     def _to_end(self) -> None:
         while _KINDS[type(self.next_event())] is not yaml.DocumentEndEvent:
@@ -261,7 +295,7 @@ class _Builder:
         if event.anchor:
             self.open.add(event.anchor)
             self.anchors.pop(event.anchor, None)
-        return _Frame([] if collection == "seq" else {}, event.anchor, self.nodes)
+        return _Frame(collection == "seq", event.anchor, self.nodes, self.path if self.note else ())
 
     def _scalar(self, event: Any) -> object:
         text: str = event.value
@@ -296,35 +330,36 @@ class _Builder:
             self.positions.aliases[self.path] = path
         return value
 
-    def _note(self, event: Any, kind: type) -> None:
+    def _note(self, event: Any, frame: "_Frame | None", is_scalar: bool = False) -> None:
+        """Note where a value stands, and an item of a list or the root also as if it were a key."""
         assert self.positions is not None  # noqa: S101 - asked by the caller
-        span, path = self.span(event), self.path
+        if frame is None:
+            self.positions.noted_root = self.positions.noted_keys[()] = event
+            path: Path = ()
+        else:
+            path = frame.path + frame.steps()
+            if frame.is_list:
+                self.positions.noted_keys[path] = event
         start, end = event.start_mark, event.end_mark
-        if kind is yaml.ScalarEvent and (start.line, start.column) != (end.line, end.column):
+        if is_scalar and (start.line, start.column) != (end.line, end.column):
             # A value that is left out has no place, or one behind the last line.
-            self.positions.scalars[path] = span
-        if not self.stack:
-            self.positions.root = span
-        if not self.stack or isinstance(self.stack[-1].value, list):
-            self.positions.keys[path] = span
+            self.positions.noted_scalars[path] = event
 
-    def note_key(self, event: Any, frame: "_Frame", key: str) -> None:
+    def _note_key(self, event: Any, frame: "_Frame", key: str, positions: Positions) -> None:
         """Note where a key stands; the first key of a mapping is also where the mapping itself is shown."""
-        if self.positions is None:
-            return
-        span, path = self.span(event), self.path
-        first = self.positions.keys.get(path)
-        if not frame.value and (first is None or (first.line, first.column) >= (span.line, span.column)):
-            if path:
-                self.positions.keys[path] = span
-            else:
-                self.positions.root = self.positions.keys[()] = span
-        self.positions.keys[(*path, key)] = span
+        noted, path = positions.noted_keys, frame.path
+        if not frame.value:
+            first, mark = noted.get(path), event.start_mark
+            if first is None or (first.start_mark.line, first.start_mark.column) >= (mark.line, mark.column):
+                noted[path] = event
+                if not path:
+                    positions.noted_root = event
+        noted[(*path, key)] = event
 
-    def duplicate(self, event: Any, frame: "_Frame", key: str) -> None:
+    def _duplicate(self, event: Any, frame: "_Frame", key: str, positions: Positions) -> None:
         """Report a key that its mapping already has, with the place of the first."""
         place = Place(self.file, len(self.reading.documents), (*self.path, key))
-        start = self.span(frame.starts[key])
+        start = self.span(positions.noted_keys[(*frame.path, key)])
         first = (Related(place, "first-here", start),)
         facts = {"field": key, "first": start.line}
         self._tell(Fault("duplicate-key", place, facts, span=self.span(event), related=first))
@@ -362,41 +397,27 @@ class _Builder:
 
 
 class _Frame:
-    """An open list or mapping."""
+    """An open list or mapping; `waiting` says that a mapping's next node is a key, `path` is noted with positions."""
 
-    __slots__ = ("anchor", "height", "key", "nodes", "skip", "starts", "value", "waiting")
+    __slots__ = ("anchor", "height", "is_list", "key", "nodes", "path", "skip", "value", "waiting")
 
-    def __init__(self, value: Any, anchor: str | None, nodes: int) -> None:
-        """`waiting` says that a mapping's next node is a key."""
-        self.value, self.anchor, self.nodes = value, anchor, nodes
-        self.height = 1
-        self.key, self.waiting, self.skip = "", type(value) is dict, False
-        self.starts: dict[str, Any] = {}
+    def __init__(self, is_list: bool, anchor: str | None, nodes: int, path: Path) -> None:
+        self.is_list, self.waiting, self.skip = is_list, not is_list, False
+        self.value: Any = [] if is_list else {}
+        self.anchor, self.nodes, self.height, self.path = anchor, nodes, 1, path
+        self.key = ""
 
-    def takes_key(self, event: Any, kind: type, builder: _Builder) -> bool:
-        """Take the event as the mapping's next key."""
-        if kind is not yaml.ScalarEvent:
-            builder.complex_key(event)
-        key: str = event.value
-        self.skip = key in self.value
-        if self.skip:
-            builder.duplicate(event, self, key)
-        else:
-            builder.note_key(event, self, key)
-            self.starts[key] = event
-        self.key, self.waiting = key, False
-        return True
-
-    def add(self, value: object) -> None:
-        """Put the value of the last key, or the next item; of a duplicate key the first value stays."""
-        if type(self.value) is list:
-            self.value.append(value)
-            return
-        if not self.skip:
-            self.value[self.key] = value
-        self.waiting = True
+    def steps(self) -> Path:
+        """Return the step to the node that comes next; none to a key."""
+        if self.is_list:
+            return (len(self.value),)
+        if self.waiting:
+            return ()
+        return (self.key + _AGAIN if self.skip else self.key,)
 
 
+_SPECIAL = frozenset("+-.0123456789~nNtTfF") | {""}
+"""How a plain scalar starts that may be something else than text."""
 _ENDS = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
 _STARTS = (yaml.SequenceStartEvent, yaml.MappingStartEvent)
 

@@ -19,6 +19,9 @@ _WIDTH = 100
 _ESCAPED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 """What a YAML file cannot hold as it is, takes for a line break, or nobody sees."""
 
+_DEVICE = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")
+"""Windows opens a device for a file of this name, whatever its ending."""
+
 _NOT_WORDS = ("null", "true", "false", "yes", "no", "on", "off", "y", "n")
 _COMMAND = re.compile("`[^`]*`")
 
@@ -103,8 +106,8 @@ class New:
 
 
 def file_name(kind: str, id_: str) -> str:
-    """Return the name of a document's file: its id, unless that is the name of the settings."""
-    return f"{kind}-{id_}.yaml" if f"{id_}.yaml" == CONFIG else f"{id_}.yaml"
+    """Return the name of a document's file: its id, unless that names the settings or, on Windows, a device."""
+    return f"{kind}-{id_}.yaml" if f"{id_}.yaml" == CONFIG or _DEVICE.fullmatch(id_) else f"{id_}.yaml"
 
 
 def modeline(schema: str) -> str:

@@ -1,4 +1,4 @@
-"""A comparison gives the same bytes whatever surrounds it, keeps its colours apart, and ends well in a broken pipe."""
+"""A comparison as a process: it prints what its formats make, colours on request, and ends well in a broken pipe."""
 
 import re
 import subprocess
@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_same_bytes import SURROUNDINGS
 from two_states import DAY, comparison_of, write_states
 
 from missionkit.output.changes.formats import COMPARISONS
@@ -29,27 +28,9 @@ def printed(run: Callable[..., Any], folder: Path, form: str, *more: str, **envi
     return str(done.stdout)
 
 
-@pytest.mark.parametrize("environment", SURROUNDINGS.values(), ids=SURROUNDINGS)
-def test_surroundings_change_nothing(environment: dict[str, str], states: Path, run: Callable[..., Any]) -> None:
-    for form in ("text", "markdown"):
-        expected = COMPARISONS[form](comparison_of(states, "nn"))
-        assert printed(run, states, form, "--cosmetic", **environment) == expected
-
-
 @pytest.mark.parametrize("form", COMPARISONS)
 def test_the_command_writes_what_its_formats_make(form: str, states: Path, run: Callable[..., Any]) -> None:
     assert printed(run, states, form, "--cosmetic") == COMPARISONS[form](comparison_of(states, "nn"))
-
-
-def test_the_order_in_which_files_were_written_changes_nothing(states: Path, tmp_path: Path) -> None:
-    for state in ("before", "after"):
-        files = [p for p in (states / state).rglob("*") if p.is_file()]
-        for file in sorted(files, reverse=True):
-            target = tmp_path / file.relative_to(states)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(file.read_bytes())
-    for write in COMPARISONS.values():
-        assert write(comparison_of(states)) == write(comparison_of(tmp_path))
 
 
 def test_colours_come_on_request_only_and_change_no_word(states: Path, run: Callable[..., Any]) -> None:

@@ -1,13 +1,20 @@
-"""Times the brief of the 65-project example against reading and parsing its files, in one process.
+"""Part `briefs`: building and writing the brief of the 65-project example against parsing its files, in one process.
 
-.venv/bin/python benchmarks/brief_speed.py
+`python benchmarks/briefs.py ROUNDS` prints the median seconds of each stage as JSON.
 """
 
+import json
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+
+from measure import environment, tell
+from part import Plan, Result
+from tables import table
 
 from missionkit.brief.make import make_brief
 from missionkit.output.brief import html, markdown
@@ -18,14 +25,24 @@ from missionkit.source.yaml import read
 
 ROOT = Path(__file__).parent.parent / "examples" / "eu-adaptation"
 TODAY = date(2026, 11, 23)
-ROUNDS = 7
+_PARSE = "read and parse the files"
 
 
-def median(work: Callable[[], object]) -> float:
+def part(plan: Plan) -> Result:
+    """Return each stage as a multiple of reading and parsing the files."""
+    tell("briefs")
+    call = [sys.executable, __file__, str(plan.rounds)]
+    done = subprocess.run(call, stdout=subprocess.PIPE, check=True, env=environment())
+    seconds: dict[str, float] = json.loads(done.stdout)
+    rows = [(name, each / seconds[_PARSE]) for name, each in seconds.items() if name != _PARSE]
+    return Result({"briefs": table(("stage", "× parsing its files"), rows)})
+
+
+def median(work: Callable[[], object], rounds: int) -> float:
     """Return the median seconds of some rounds, after one that does not count."""
     work()
     times = []
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         start = time.perf_counter()
         work()
         times.append(time.perf_counter() - start)
@@ -33,7 +50,7 @@ def median(work: Callable[[], object]) -> float:
 
 
 def main() -> None:
-    """Print each stage as a multiple of reading and parsing the files."""
+    """Print the median seconds of each stage."""
     tree = Folder(ROOT)
     files = list(tree.files())
     register = load_register(tree)
@@ -41,15 +58,12 @@ def main() -> None:
     mission = register.missions["adaptation-to-climate-change"]
     brief = make_brief(mission, register, findings, TODAY, "en", "mission")
     stages: dict[str, Callable[[], object]] = {
-        "read and parse the files": lambda: [read(tree.read(f), f) for f in files],
+        _PARSE: lambda: [read(tree.read(f), f) for f in files],
         "build the brief": lambda: make_brief(mission, register, findings, TODAY, "en", "mission"),
         "write Markdown": lambda: markdown(brief),
         "write HTML": lambda: html(brief),
     }
-    times = {name: median(work) for name, work in stages.items()}
-    print("| stage | × parsing |\n|---|---:|")
-    for name, seconds in times.items():
-        print(f"| {name} | {seconds / times['read and parse the files']:.2f} |")
+    print(json.dumps({name: median(work, int(sys.argv[1])) for name, work in stages.items()}))
 
 
 if __name__ == "__main__":
