@@ -4,7 +4,7 @@ import sys
 
 import peers
 from measure import BARE, Command, Runs, bare, in_turn, run, tell
-from missionkit_commands import cold, options, warm
+from missionkit_commands import cold, warm
 from part import Plan, Result
 from registers import Made, Toggle
 from tables import shown, table
@@ -41,12 +41,10 @@ def part(plan: Plan) -> Result:
 def _commands(made: Made, size: int) -> dict[str, Command]:
     root = made.root
     found = {BARE: bare(), "parse only": Command((sys.executable, "-c", PARSE), root), OWN: cold(root, 1)}
-    if "--jobs" in options():
-        found["missionkit, 2 processes"] = cold(root, 2)
-    if "--no-cache" in options():
-        found["missionkit, nothing changed"] = warm(root)
-        found["missionkit, one file changed"] = warm(root, Toggle(root))
-        run(warm(root))
+    found["missionkit, 2 processes"] = cold(root, 2)
+    found["missionkit, nothing changed"] = warm(root)
+    found["missionkit, one file changed"] = warm(root, Toggle(root))
+    run(warm(root))
     wanted = ("ajv-cli",) if size >= _LARGE else peers.PEERS
     return found | {name: peers.command(name, root, once=name in _SLOW and size >= _MANY) for name in wanted}
 

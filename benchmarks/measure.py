@@ -102,7 +102,7 @@ atexit.register(_CACHES.cleanup)
 
 def environment() -> dict[str, str]:
     """Return the environment of every run: ours, with a cache folder that is empty at first and of this run only."""
-    return {**os.environ, "XDG_CACHE_HOME": _CACHES.name}
+    return {**os.environ, "MISSIONKIT_CACHE_DIR": _CACHES.name}
 
 
 def tell(text: str) -> None:
