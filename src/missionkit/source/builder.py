@@ -1,6 +1,7 @@
 """From events to plain data and positions: one loop without recursion."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -27,6 +28,25 @@ _SPECIAL = frozenset("+-.0123456789~nNtTfF") | {""}
 """How a plain scalar starts that may be something else than text."""
 
 
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Where events stand in their file: `offset` lines come before the text, `moved` says which lines are too long.
+
+    It knows nothing of the builder: positions keep it, and a ring of objects would stay in memory to the end.
+    """
+
+    offset: int
+    moved: Mapping[int, int]
+
+    def __call__(self, event: Any) -> Span:
+        """Return the span of an event in the file; of a collection, its first character."""
+        start, end = event.start_mark, event.end_mark
+        line, moved = start.line + 1 + self.offset, self.moved.get(start.line, 0)
+        if end.line != start.line or end.column <= start.column:
+            return Span(line, start.column + 1 - moved, line, start.column + 2 - moved)
+        return Span(line, start.column + 1 - moved, line, end.column + 1 - moved)
+
+
 class Builder:
     """Builds the documents of one text from events, with a stack instead of recursion."""
 
@@ -43,7 +63,7 @@ class Builder:
         """`offset` is how many lines of the file come before the text, `moved` by how much which lines are too long."""
         self.next_event = events(text)
         self.file, self.reading, self.note = file, reading, positions
-        self.offset, self.moved = offset, moved or {}
+        self.span = Spans(offset, moved or {})
         self.before = (0, len(reading.documents), len(reading.faults))
         self.stack: list[_Frame] = []
 
@@ -60,7 +80,7 @@ class Builder:
         try:
             self._documents()
         except yaml.MarkedYAMLError as error:
-            return error
+            return error.with_traceback(None)
         return None
 
     def _documents(self) -> None:
@@ -240,14 +260,6 @@ class Builder:
         """Report a key that is no plain word and give up the file."""
         self._fault("complex-key", event, {})
         raise Stop
-
-    def span(self, event: Any) -> Span:
-        """Return the span of an event in the file; of a collection, its first character."""
-        start, end = event.start_mark, event.end_mark
-        line, moved = start.line + 1 + self.offset, self.moved.get(start.line, 0)
-        if end.line != start.line or end.column <= start.column:
-            return Span(line, start.column + 1 - moved, line, start.column + 2 - moved)
-        return Span(line, start.column + 1 - moved, line, end.column + 1 - moved)
 
     def _tag_fault(self, event: Any) -> None:
         tag: str = event.tag
