@@ -34,5 +34,5 @@ def test_the_nearest_waiver_covers_a_gap(named: list[tuple[str, str | None]], ru
 
 
 def test_an_ended_waiver_covers_nothing() -> None:
-    ended = Waiver(rule=RULES[0], reason=Text("x"), until=PartialDate.parse("2025"), decided_by=Text("x"))
+    ended = Waiver(rule=RULES[0], at=None, reason=Text("x"), until=PartialDate.parse("2025"), decided_by=Text("x"))
     assert Coverage([ended], TODAY).of(RULES[0], "a") is None
