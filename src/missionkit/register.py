@@ -52,7 +52,9 @@ class Register:
         self.document_count = 0
         self.taken: dict[str, Taken] = {}
         self._documents: dict[tuple[str, str], Entry] = {}
-        self._parts: dict[tuple[str, str, str], Entry] = {}
+        self._parts: dict[tuple[str, str], dict[str, Entry]] = {}
+        self._homes: tuple[Document | None, dict[str, int]] = (None, {})
+        self._inside: dict[tuple[str, str], dict[tuple[str, str], tuple[Path, Entity]]] = {}
         self._readings: dict[str, Reading] = {}
         self._looked_up = 0
         self._lines: dict[str, list[str]] = {}
@@ -82,7 +84,7 @@ class Register:
             return
         self.entries.append(entry)
         for kind, part_id in zip(entry.names[::2], entry.names[1::2], strict=True):
-            self._parts.setdefault((kind, id_, part_id), entry)
+            self._parts.setdefault((kind, part_id), {}).setdefault(id_, entry)
 
     @cached_property
     def missions(self) -> dict[str, Mission]:
@@ -133,10 +135,20 @@ class Register:
         kind, entry = held
         if kind == entry.kind:
             return Found(kind, entry, ("id",), entry.document)
-        part_id = reference.rpartition("/")[2]
-        named = ((p, part) for p, part in parts(entry.document) if PART_KINDS.get(type(part)) == kind)
-        path, part = next((p, part) for p, part in named if getattr(part, "id", None) == part_id)
+        path, part = self._parts_in(entry)[kind, reference.rpartition("/")[2]]
         return Found(kind, entry, path, part)
+
+    def _parts_in(self, entry: Entry) -> dict[tuple[str, str], tuple[Path, Entity]]:
+        """Return the parts of a document that can be referred to, the first of each kind and id."""
+        key = (entry.kind, entry.document.id)
+        if key not in self._inside:
+            if len(self._inside) >= _MOST_KEPT:
+                self._inside.clear()
+            held = self._inside[key] = {}
+            for path, part in parts(entry.document):
+                if (kind := PART_KINDS.get(type(part))) and (part_id := getattr(part, "id", None)):
+                    held.setdefault((kind, part_id), (path, part))
+        return self._inside[key]
 
     def _holder(self, reference: str, kinds: Iterable[str], owner: Entry) -> tuple[str, Entry] | None:
         """Return the kind of what a reference leads to, and the document that it is or that holds it."""
@@ -144,10 +156,22 @@ class Register:
         for kind in kinds:
             if not slash and (entry := self._documents.get((kind, reference))):
                 return kind, entry
-            for home in (holder,) if slash else _homes(owner.document):
-                if found := self._parts.get((kind, home, part)):
-                    return kind, found
+            held = self._parts.get((kind, part), {})
+            home = holder if slash else self._home(held, owner)
+            if found := held.get(home):
+                return kind, found
         return None
+
+    def _home(self, held: dict[str, Entry], owner: Entry) -> str:
+        """Return the first of the homes of a document that is among those who hold something; nothing if none is."""
+        if not held:
+            return ""
+        if self._homes[0] is not owner.document:
+            self._homes = owner.document, {home: place for place, home in enumerate(_homes(owner.document))}
+        homes = self._homes[1]
+        if len(homes) < len(held):
+            return next((home for home in homes if home in held), "")
+        return min((home for home in held if home in homes), key=homes.__getitem__, default="")
 
     def known_kinds(self, reference: str) -> tuple[str, ...]:
         """Return the kinds of all documents and parts that have the id, for «that is a project»."""
@@ -163,7 +187,7 @@ class Register:
         inside: dict[str, set[str]] = {}
         for kind, id_ in self._documents:
             documents.setdefault(id_, set()).add(kind)
-        for kind, _, part in self._parts:
+        for kind, part in self._parts:
             inside.setdefault(part, set()).add(kind)
         return documents, inside
 
@@ -175,7 +199,8 @@ class Register:
         homes, names = _homes(owner.document), []
         for kind in kinds:
             names += [id_ for k, id_ in self._documents if k == kind]
-            names += [part if home in homes else f"{home}/{part}" for k, home, part in self._parts if k == kind]
+            held = [(part, home) for (k, part), found in self._parts.items() if k == kind for home in found]
+            names += [part if home in homes else f"{home}/{part}" for part, home in held]
         return nearest(reference, names)
 
     def site(self, place: Place) -> Site:
@@ -257,10 +282,10 @@ def _take(tree: Tree, file: str, settings: Settings, known: Taken | None) -> Tak
     return known if known and known.blob == blob else take(file, read(data, file), settings.codelists, blob)
 
 
-def _homes(document: Document) -> set[str]:
-    """Return the ids of the documents whose parts a document may name without their owner."""
+def _homes(document: Document) -> dict[str, None]:
+    """Return the ids of the documents whose parts a document may name without their owner, its own first."""
     if isinstance(document, Project):
-        return {document.id, *document.missions}
+        return dict.fromkeys((document.id, *document.missions))
     if isinstance(document, Portfolio) and document.mission:
-        return {document.id, document.mission}
-    return {document.id}
+        return dict.fromkeys((document.id, document.mission))
+    return {document.id: None}

@@ -32,7 +32,9 @@ def _document_key(place: Place, one: Read | None) -> str:
     kind, id_ = data.get("kind"), data.get("id")
     known = isinstance(kind, str) and isinstance(id_, str)
     # A file name that is no UTF-8 has surrogates, which no output and no fingerprint takes.
-    return f"{kind}:{id_}" if known else f"file:{place.file.encode(errors='replace').decode()}"
+    return (
+        f"{_short(str(kind))}:{_short(str(id_))}" if known else f"file:{place.file.encode(errors='replace').decode()}"
+    )
 
 
 def path_text(path: Path, data: object) -> str:
@@ -42,8 +44,16 @@ def path_text(path: Path, data: object) -> str:
         if isinstance(data, list) and isinstance(step, int):
             data = data[step] if step < len(data) else None
             name = data.get("id") if isinstance(data, dict) else None
-            text += f"[{name if isinstance(name, str) else step}]"
+            text += f"[{_short(name) if isinstance(name, str) else step}]"
         else:
             data = data.get(step) if isinstance(data, dict) else None
-            text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else str(step)
+            text += f"[{step}]" if isinstance(step, int) else f".{_short(step)}" if text else _short(step)
     return text
+
+
+_LONGEST = 100
+"""Characters of a name in a path or a key, as many as an id may have: it stands in each fault below it."""
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"

@@ -14,7 +14,7 @@ from missionkit.model.walk import parts, parts_below
 from missionkit.register import Register
 from missionkit.rules.own import OwnRules, active, limits_of, overlaps, own_gap
 from missionkit.rules.rule import DRAFT, RULES, Clock, Context, Gap, Rule, stage_of
-from missionkit.rules.waivers import covers, is_valid, waived, waiver_gaps
+from missionkit.rules.waivers import Coverage, waived, waiver_gaps
 from missionkit.scope import scopes
 from missionkit.source.tree import CONFIG
 from missionkit.suggest import nearest
@@ -61,11 +61,11 @@ def _findings(judged: list[_Judged], register: Register) -> list[Finding]:
 def _with_waivers(found: list[_Judged], register: Register, today: date) -> Iterator[_Judged]:
     """Yield the faults, those that a waiver covers marked so, and what is wrong with waivers themselves."""
     used: dict[str, set[int]] = {}
+    coverages = {e.key: Coverage(e.document.waivers, today) for e in register.entries if e.document.waivers}
     for one in found:
         waivers = one.entry.document.waivers if one.entry else ()
-        path = register.site(one.fault.place).path if waivers else ""
-        fitting = [i for i, w in enumerate(waivers) if is_valid(w, today) and covers(w, one.fault.rule, path)]
-        match = max(fitting, key=lambda i: len(waivers[i].at or ""), default=None)
+        coverage = coverages.get(one.entry.key) if one.entry else None
+        match = coverage.of(one.fault.rule, register.site(one.fault.place).path) if coverage else None
         if match is None or one.entry is None:
             yield one
             continue

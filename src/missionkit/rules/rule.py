@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from missionkit.entry import Entry
@@ -182,6 +182,19 @@ def missions_of(entry: Entry) -> tuple[str, ...]:
 
 def stage_of(entry: Entry, register: Register) -> str:
     """Return the maturity of a document, idea where each of its missions is no more than that."""
+    known = _stages(register)
+    if entry.key not in known:
+        known[entry.key] = _stage(entry, register)
+    return known[entry.key]
+
+
+@lru_cache(maxsize=8)
+def _stages(register: Register) -> dict[str, str]:
+    """Return the maturity of documents that somebody has asked for; a project may have very many missions and gaps."""
+    return {}
+
+
+def _stage(entry: Entry, register: Register) -> str:
     missions = [register.missions.get(i) for i in missions_of(entry)]
     is_idea = bool(missions) and all(m is not None and m.status == IDEA for m in missions)
     return IDEA if is_idea else maturity_of(entry, register)
