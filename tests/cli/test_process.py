@@ -78,12 +78,12 @@ def test_validate_leaves_the_repository_as_it_is(write: Callable[..., Path], run
 
 
 BUG = """\
-import missionkit.register
+import missionkit.rules.engine
 
 def broken(*arguments):
     raise RuntimeError("a fault of ours \\x1b[31m")
 
-missionkit.register.load_register = broken
+missionkit.rules.engine.check = broken
 """
 
 
