@@ -23,7 +23,7 @@ def flaws(call: ast.Call) -> list[str]:
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     words = [a.value for a in call.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
     mode = next((word for word in words if word and set(word) <= set("rwxab+t")), "r")
-    if name not in ("open", "write_text", "read_text") or "b" in mode or "os.O_" in ast.unparse(call):
+    if name not in ("open", "write_text", "read_text") or "b" in mode or ast.unparse(call.func) == "os.open":
         return []
     given = {keyword.arg: ast.unparse(keyword.value) for keyword in call.keywords}
     writes = (name == "write_text" or mode[0] in "wxa") and "os.devnull" not in ast.unparse(call)

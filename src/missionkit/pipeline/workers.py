@@ -25,7 +25,8 @@ def processes(files: int, asked: int | None) -> int:
 
 
 def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
 def judged(judge: Judge, files: Sequence[str], count: int) -> Iterator[Any]:

@@ -75,7 +75,10 @@ class Folder:
         try:
             listed = _git_files(self.root)
         except GitFailed as error:
-            listed, self.refusal = [], str(error) if repository_root(self.root.absolute()) else ""
+            listed, self.refusal = (
+                [],
+                str(error) if self.root.is_dir() and repository_root(self.root.absolute()) else "",
+            )
         yield from sorted(_listed(self.root, listed, self._submodules) if listed else _walk(self.root))
 
     def read(self, path: str) -> bytes:
@@ -99,9 +102,10 @@ class Folder:
             handle = os.open(full, _FLAGS)
         except (OSError, RuntimeError) as error:
             raise Unreadable("unreadable-file", reason=_reason(error)) from error
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            os.close(handle)
+            raise Unreadable("not-a-regular-file")
         with open(handle, "rb", buffering=0) as file:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise Unreadable("not-a-regular-file")
             return steady(file, self._limit)
 
     def _passes_a_link(self, path: str) -> bool:
@@ -231,7 +235,7 @@ def _folders(root: Path, closed: list[str] | None = None) -> Iterator[tuple[str,
     """Walk a folder save its dot-folders; those that may not be looked into are added to `closed`."""
 
     def note(error: OSError) -> None:
-        if closed is not None:
+        if closed is not None and not isinstance(error, FileNotFoundError):
             closed.append(os.path.relpath(error.filename, root))
 
     for folder, below, names in os.walk(root, onerror=note):
