@@ -7,7 +7,7 @@ from datetime import date
 
 from missionkit.config import ConfigInvalid
 from missionkit.entry import Entry
-from missionkit.finding import Fault, Finding, Path, Place, RelatedSpan, Severity, Span, Waived, fingerprint
+from missionkit.finding import Fault, Finding, Own, Path, Place, RelatedSpan, Severity, Span, Waived, fingerprint
 from missionkit.model import Document
 from missionkit.model.base import Entity
 from missionkit.model.walk import parts, parts_below
@@ -162,10 +162,13 @@ class _Reach:
 def _own(register: Register, today: date) -> Iterator[_Judged]:
     """Yield the gaps that documents have by themselves, unless they were found where the files were read."""
     rules, clock = OwnRules(register.settings), Clock(today)
+    known: dict[tuple[str, int], list[Own]] = {}
+    for taken in register.taken.values():
+        for one in taken.own or ():
+            known.setdefault((one.fault.place.file, one.fault.place.document), []).append(one)
     for entry in register.entries:
-        known = register.taken[entry.file].own
-        found = rules.find(entry, clock) if known is None else known
-        for one in (o for o in found if o.fault.place.document == entry.index):
+        judged = register.taken[entry.file].own is not None
+        for one in known.get((entry.file, entry.index), ()) if judged else rules.find(entry, clock):
             if not overlaps(one.fault.place.path, entry.cut):
                 yield _Judged(one.fault, _severity(RULES[one.fault.rule], one.severity, entry, register), entry)
 
