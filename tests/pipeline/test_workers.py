@@ -49,6 +49,20 @@ def test_no_process_outlives_the_run(folder: Path, number: signal.Signals) -> No
     assert not left_of(run.pid)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="asks the kernel which processes a run has begun")
+def test_a_run_ends_whenever_it_is_told_to_while_its_processes_begin(folder: Path) -> None:
+    """What has just begun is not yet known to the pool, which would wait for it for ever."""
+    for number in range(24):
+        run = check(folder, "--jobs", "4")
+        begun = Path(f"/proc/{run.pid}/task/{run.pid}/children")
+        while run.poll() is None and len(begun.read_text().split()) < number % 4 + 1:
+            pass
+        time.sleep(number // 4 * 0.0004)
+        os.kill(run.pid, signal.SIGTERM)
+        _, told = run.communicate(timeout=60)
+        assert (run.returncode, told) == (143, b"interrupted\n")
+
+
 def test_what_a_process_that_dies_has_not_done_is_done_all_the_same(folder: Path) -> None:
     expected = check(folder, "--jobs", "1").communicate()[0]
     run = check(folder, "--jobs", "2")

@@ -22,15 +22,15 @@ def main() -> None:
 
 def _heedful() -> int:
     """Return the exit code of a run that ends well also when it is interrupted."""
-    from missionkit.cli.interruption import heed, hold, interrupted
+    from missionkit.cli.interruption import end, heed, hold
 
     try:
         heed()
         code = guarded(_run)
         hold()
+        return code
     except KeyboardInterrupt:
-        code = interrupted()
-    return code
+        end()
 
 
 def _read_names_as_utf8() -> None:
@@ -66,9 +66,9 @@ def guarded(run: Callable[[], int]) -> int:
         to_nowhere()
         return DONE
     except KeyboardInterrupt:
-        from missionkit.cli.interruption import interrupted
+        from missionkit.cli.interruption import end
 
-        return interrupted()
+        end()
     except Exception as error:
         return _unforeseen(error)
 

@@ -4,8 +4,9 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
+from typing import NoReturn
 
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 _OFFSET = 128
@@ -48,10 +49,14 @@ def whole() -> Iterator[None]:
             raise KeyboardInterrupt
 
 
-def interrupted() -> int:
-    """Say that the run was interrupted and return its exit code."""
-    print("interrupted", file=sys.stderr)
-    return _code()
+def end() -> NoReturn:
+    """Say that the run was interrupted and leave at once, with nothing waited for that leaving would wait for.
+
+    A process that had just begun when the signal came is known to nobody, and would never be told that all is over.
+    """
+    with suppress(OSError, ValueError):
+        print("interrupted", file=sys.stderr, flush=True)
+    os._exit(_code())
 
 
 def _code() -> int:
@@ -69,7 +74,11 @@ def _take(number: int, frame: FrameType | None) -> None:
 
 
 def _unraisable(about: "sys.UnraisableHookArgs") -> None:
-    """End the run when the interruption fell into a call that lets no error out, such as one of the import system."""
+    """End the run when the interruption fell into a call that lets no error out, such as one of the import system.
+
+    What breaks because a run that is to end was cut off in its midst is nothing to tell.
+    """
     if isinstance(about.exc_value, KeyboardInterrupt):
-        os._exit(interrupted())
-    sys.__unraisablehook__(about)
+        end()
+    if not _state.told:
+        sys.__unraisablehook__(about)
