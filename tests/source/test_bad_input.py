@@ -12,7 +12,7 @@ import pytest
 
 from missionkit.register import load_register
 from missionkit.rules.engine import check
-from missionkit.source.events import events_of
+from missionkit.source.events import Events, events_of
 from missionkit.source.reading import MOST_BYTES, MOST_DEPTH, MOST_FAULTS
 from missionkit.source.tree import Folder
 from missionkit.source.yaml import read
@@ -122,15 +122,15 @@ INPUTS: dict[str, tuple[bytes, Expected]] = {
 def test_reading_looks_at_a_bounded_part_of_any_input(name: str) -> None:
     data, looked_at = INPUTS[name][0], 0
 
-    def counted(text: str) -> Callable[[], object]:
-        following = events_of(text)
+    def counted(text: str) -> Events:
+        events = events_of(text)
 
         def one() -> object:
             nonlocal looked_at
             looked_at += 1
-            return following()
+            return events.following()
 
-        return one
+        return events._replace(following=one)
 
     read(data, "f.yaml", events=counted)
     assert looked_at <= (60_000 if "00" in name else 1_500)

@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from missionkit.finding import Fault, Path, Place, Related, Span
-from missionkit.source.events import ENDS, KINDS, STARTS
+from missionkit.source.events import Events
 from missionkit.source.positions import Positions
 from missionkit.source.reading import (
     MOST_DEPTH,
@@ -56,12 +56,12 @@ class Builder:
         file: str,
         positions: bool,
         reading: Reading,
-        events: Callable[..., Any],
+        events: Callable[[str], Events],
         offset: int = 0,
         moved: Mapping[int, int] | None = None,
     ) -> None:
         """`offset` is how many lines of the file come before the text, `moved` by how much which lines are too long."""
-        self.next_event = events(text)
+        self.next_event, self.kinds = events(text)
         self.file, self.reading, self.note = file, reading, positions
         self.span = Spans(offset, moved or {})
         self.before = (0, len(reading.documents), len(reading.faults))
@@ -86,10 +86,10 @@ class Builder:
     def _documents(self) -> None:
         while True:
             event = self.next_event()
-            kind = KINDS[type(event)]
-            if kind is yaml.StreamEndEvent:
+            kind = type(event)
+            if kind is self.kinds.StreamEndEvent:
                 return
-            if kind is yaml.DocumentStartEvent:
+            if kind is self.kinds.DocumentStartEvent:
                 self.before = (event.start_mark.line, len(self.reading.documents), len(self.reading.faults))
                 if len(self.reading.documents) >= MOST_DOCUMENTS:
                     self._fault("too-many-documents", event, {"limit": MOST_DOCUMENTS})
@@ -100,7 +100,7 @@ class Builder:
         self.positions = Positions(self.span) if self.note else None
         self.anchors: dict[str, tuple[object, int, int, Path]] = {}
         self.open: set[str] = set()
-        self.nodes = self.aliased = 0
+        self.aliased = 0
         self.stack.clear()
         root = self._tree()
         if root is None and self.positions is not None:
@@ -110,12 +110,13 @@ class Builder:
 
     def _tree(self) -> object:  # noqa: C901 - every event of every file comes by here; a call for each took a third
         """Return the root node of the document; the loop is flat because depth comes from strangers."""
-        stack, next_event, note, kinds, scalar = self.stack, self.next_event, self.note, KINDS, yaml.ScalarEvent
+        stack, next_event, note, nodes, special = self.stack, self.next_event, self.note, 0, _SPECIAL
+        scalar, ends = self.kinds.ScalarEvent, (self.kinds.SequenceEndEvent, self.kinds.MappingEndEvent)
         frame: _Frame | None = None
         while True:
             event = next_event()
-            kind = kinds[type(event)]
-            self.nodes += 1
+            kind = type(event)
+            nodes += 1
             if kind is scalar:
                 text = event.value
                 if frame is not None and frame.waiting:
@@ -125,23 +126,24 @@ class Builder:
                     continue
                 if note:
                     self._note(event, frame, is_scalar=True)
-                plain = text[:1] not in _SPECIAL and event.tag is None and event.anchor is None
-                value = text if plain else self._scalar(event)
-            elif kind in ENDS:
-                value = self._closed(stack.pop())
+                usual = text[:1] not in special and event.tag is None and event.anchor is None
+                value = text if usual else self._scalar(event)
+            elif kind in ends:
+                value = self._closed(stack.pop(), nodes)
                 frame = stack[-1] if stack else None
-            elif kind is yaml.DocumentEndEvent:
+            elif kind is self.kinds.DocumentEndEvent:
                 return None
             else:
                 if frame is not None and frame.waiting:
                     self.complex_key(event)
                 if note:
                     self._note(event, frame)
-                if kind in STARTS:
-                    frame = self._opened(event, kind, len(stack))
+                if kind is not self.kinds.AliasEvent:
+                    frame = self._opened(event, kind is self.kinds.SequenceStartEvent, nodes)
                     stack.append(frame)
                     continue
-                value = self._alias(event)
+                value, size = self._alias(event)
+                nodes += size
             if frame is None:
                 self._to_end()
                 return value
@@ -164,30 +166,29 @@ class Builder:
         else:
             self._note_key(event, frame, event.value, self.positions)
 
-    def _closed(self, frame: "_Frame") -> object:
-        """Return the list or mapping that ends here."""
+    def _closed(self, frame: "_Frame", nodes: int) -> object:
+        """Return the list or mapping that ends here; `nodes` is how many the document has up to here."""
         if frame.anchor:
             self.open.discard(frame.anchor)
-            self.anchors[frame.anchor] = (frame.value, self.nodes - frame.nodes, frame.height, self.path)
+            self.anchors[frame.anchor] = (frame.value, nodes - frame.nodes, frame.height, self.path)
         if self.stack and self.stack[-1].height <= frame.height:
             self.stack[-1].height = frame.height + 1
         return frame.value
 
     def _to_end(self) -> None:
-        while KINDS[type(self.next_event())] is not yaml.DocumentEndEvent:
+        while type(self.next_event()) is not self.kinds.DocumentEndEvent:
             pass
 
-    def _opened(self, event: Any, kind: type, depth: int) -> "_Frame":
-        if depth >= MOST_DEPTH:
+    def _opened(self, event: Any, is_list: bool, nodes: int) -> "_Frame":
+        if len(self.stack) >= MOST_DEPTH:
             self._fault("nesting-too-deep", event, {"limit": MOST_DEPTH})
             raise Stop
-        collection = "seq" if kind is yaml.SequenceStartEvent else "map"
-        if event.tag and not is_core_collection(event.tag, collection):
+        if event.tag and not is_core_collection(event.tag, "seq" if is_list else "map"):
             self._tag_fault(event)
         if event.anchor:
             self.open.add(event.anchor)
             self.anchors.pop(event.anchor, None)
-        return _Frame(collection == "seq", event.anchor, self.nodes, self.path if self.note else ())
+        return _Frame(is_list, event.anchor, nodes, self.path if self.note else ())
 
     def _scalar(self, event: Any) -> object:
         text: str = event.value
@@ -201,26 +202,26 @@ class Builder:
             self.anchors[event.anchor] = (value, 1, 0, self.path)
         return value
 
-    def _alias(self, event: Any) -> object:
+    def _alias(self, event: Any) -> tuple[object, int]:
+        """Return what an alias stands for, and how many nodes that has."""
         found = self.anchors.get(event.anchor)
         if found is None:
             rule = "recursive-alias" if event.anchor in self.open else "undefined-alias"
             self._fault(rule, event, {"alias": event.anchor})
-            return None
+            return None, 0
         value, size, height, path = found
         if self.stack:
             self.stack[-1].height = max(self.stack[-1].height, height + 1)
         if len(self.stack) + height > MOST_DEPTH:
             self._fault("nesting-too-deep", event, {"limit": MOST_DEPTH})
             raise Stop
-        self.nodes += size
         self.aliased += size
         if self.aliased > MOST_NODES:
             self._fault("alias-expansion", event, {"limit": MOST_NODES})
             raise Stop
         if self.positions is not None:
             self.positions.aliases[self.path] = path
-        return value
+        return value, size
 
     def _note(self, event: Any, frame: "_Frame | None", is_scalar: bool = False) -> None:
         """Note where a value stands, and an item of a list or the root also as if it were a key."""

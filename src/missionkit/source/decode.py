@@ -41,7 +41,9 @@ def decode(data: bytes) -> tuple[str, list[Flaw]]:
         text, guess = text.translate(_WINDOWS), bad[0].translate(_WINDOWS)
         facts = {"byte": f"0x{data[error.start]:02X}", "offset": error.start, "count": len(bad), "guess": guess}
         flaws.append(Flaw("invalid-utf8", "latin1" if guess.isalpha() else "", place, facts))
-    if not text.isprintable() and (match := _NOT_TEXT.search(text)):
+    if text.replace("\n", "").isprintable():
+        return text, flaws
+    if match := _NOT_TEXT.search(text):
         count = len(_NOT_TEXT.findall(text))
         code = f"U+{ord(match[0]):04X}"
         flaws.append(Flaw("control-character", "", span_at(text, match.start()), {"code": code, "count": count}))

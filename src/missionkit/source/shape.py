@@ -12,10 +12,10 @@ def shape(lines: Sequence[str]) -> list[tuple[object, ...]]:
 
     Two texts of the same shape differ in comments and blank space only.
     """
-    event, found = events_of("\n".join(lines)), []
+    events, found = events_of("\n".join(lines)), []
     try:
         while True:
-            one = event()
+            one = events.following()
             about = (getattr(one, name, None) for name in ("value", "style", "flow_style", "tag", "anchor"))
             found.append((type(one).__name__, *about))
             if isinstance(one, yaml.StreamEndEvent):

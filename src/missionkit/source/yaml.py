@@ -6,17 +6,16 @@ noted only when asked for.
 
 from collections.abc import Callable
 from itertools import pairwise
-from typing import Any
 
 from missionkit.finding import START, Fault, Place, Span
 from missionkit.source.builder import Builder
 from missionkit.source.decode import decode
-from missionkit.source.events import events_of
+from missionkit.source.events import Events, events_of
 from missionkit.source.reading import MOST_BYTES, MOST_DOCUMENTS, Reading, Stop, WithPositions
 from missionkit.source.syntax import document_starts, ids_in, syntax_fault, tabs_as_spaces
 
 
-def read(data: bytes, file: str, positions: bool = False, events: Callable[..., Any] = events_of) -> Reading:
+def read(data: bytes, file: str, positions: bool = False, events: Callable[[str], Events] = events_of) -> Reading:
     """Return the documents in the bytes of a file, with all faults that reading finds.
 
     After a syntax error reading goes on at the next `---`. Never raises for any input.
@@ -42,7 +41,7 @@ def read(data: bytes, file: str, positions: bool = False, events: Callable[..., 
     return reading
 
 
-def _read_all(text: str, file: str, positions: bool, events: Callable[..., Any], reading: Reading) -> None:
+def _read_all(text: str, file: str, positions: bool, events: Callable[[str], Events], reading: Reading) -> None:
     """Read all documents at once; from the first syntax error on each by itself, so that all errors are told."""
     builder = Builder(text, file, positions, reading, events)
     if builder.run() is None:
@@ -62,7 +61,7 @@ def _read_all(text: str, file: str, positions: bool, events: Callable[..., Any],
 
 
 def _read_alone(
-    text: str, offset: int, file: str, positions: bool, events: Callable[..., Any], reading: Reading
+    text: str, offset: int, file: str, positions: bool, events: Callable[[str], Events], reading: Reading
 ) -> None:
     """Read one document, `offset` lines into its file; a tab in its indentation is told, then read as spaces."""
     documents, faults = len(reading.documents), len(reading.faults)
