@@ -93,6 +93,10 @@ class Fault:
     span: Span | None = None
     related: tuple[Related, ...] = ()
 
+    def places(self) -> tuple[Place, ...]:
+        """Return where it stands, and the places that are shown with it."""
+        return (self.place, *(one.place for one in self.related))
+
 
 @dataclass(frozen=True, slots=True)
 class Own:

@@ -1,15 +1,23 @@
 """What a file has at a place of its data: the stretch of text, the path with ids, the value."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from missionkit.finding import START, Path, Place, Site
 from missionkit.model.check import value_at
+from missionkit.source.decode import decode, lines
 from missionkit.source.reading import Read, Reading
+from missionkit.source.yaml import read
 
 
 def document_at(reading: Reading, place: Place) -> Read | None:
     """Return the document that a place speaks of, None where it could not be read."""
     return reading.documents[place.document] if place.document < len(reading.documents) else None
+
+
+def sites_in(file: str, data: bytes, places: Iterable[Place]) -> dict[Place, Site]:
+    """Return what stands at places of a file with these bytes."""
+    reading, text = read(data, file, positions=True), lines(decode(data)[0])
+    return {place: site(place, document_at(reading, place), lambda _: text) for place in places}
 
 
 def site(place: Place, one: Read | None, lines: Callable[[str], list[str]]) -> Site:

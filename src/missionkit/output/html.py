@@ -6,12 +6,12 @@ the time of a page. Templates of users may still loop over the same rows and sha
 
 import re
 from collections.abc import Iterable
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup, escape
 
 from missionkit.brief.blocks import Line, Shape, Span
-from missionkit.output.safe import BREAKS, safe
+from missionkit.output.safe import BREAKS, HIDDEN, safe
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 _OWN_FILE = re.compile(r"[a-z0-9-]+\.(html|md)")
@@ -24,7 +24,10 @@ def visible(text: str) -> str:
 
 
 def safe_url(url: str) -> str:
-    """Return an address that may be linked to, or nothing: http, https, mailto, and files beside the brief."""
+    """Return an address that may be linked to, or nothing: http, https, mailto, and files beside the brief.
+
+    Characters that nobody can see stand in it as browsers would ask for them: `%E2%80%AE`.
+    """
     if not url or any(c.isspace() or c < " " for c in url):
         return ""
     try:
@@ -32,7 +35,9 @@ def safe_url(url: str) -> str:
     except ValueError:
         return ""
     own_file = not parts.scheme and not parts.netloc and _OWN_FILE.fullmatch(url) is not None
-    return url if parts.scheme in ("http", "https", "mailto") or own_file else ""
+    if parts.scheme not in ("http", "https", "mailto") and not own_file:
+        return ""
+    return HIDDEN.sub(lambda match: quote(match[0]), url)
 
 
 def html_line(words: Line) -> Markup:

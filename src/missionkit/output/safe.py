@@ -6,7 +6,7 @@ import unicodedata
 
 _OLD_COMMAND = "##["
 """Starts a command of GitHub's runner wherever it stands in a line (`##[stop-commands]` silences all later ones)."""
-_HIDDEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+HIDDEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 """Characters that JSON may hold as they are, but that a terminal obeys or hides."""
 _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
@@ -48,7 +48,7 @@ def safe_json(data: object) -> str:
     What is no Unicode becomes `?`.
     """
     text = json.dumps(data, ensure_ascii=False, indent=2).replace(_OLD_COMMAND, "#\\u0023[")
-    text = _HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    text = HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
     return text.encode("utf-8", "replace").decode() + "\n"
 
 

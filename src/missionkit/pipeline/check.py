@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -11,12 +11,12 @@ from typing import Any
 
 from missionkit.config import load_settings
 from missionkit.entry import CLEAN, Entry, Taken
-from missionkit.finding import Finding
+from missionkit.finding import Finding, Place, Site
 from missionkit.model import Document
 from missionkit.pipeline.cache import Cache, Line, Reader, key_of, stamp_of
 from missionkit.pipeline.judge import Judge
 from missionkit.pipeline.plain import Unfit, plain, read_back
-from missionkit.pipeline.workers import judged, processes
+from missionkit.pipeline.workers import Workers, processes
 from missionkit.register import Register
 from missionkit.rules.engine import check
 from missionkit.source.blob import blob_id
@@ -51,12 +51,33 @@ def check_tree(
     register = Register(tree, settings, files)
     if means.cache and isinstance(tree, Folder) and len(files) >= WORTH_KEEPING:
         return _Kept(register, tree, today, means).check(Cache(means.cache, key_of(settings)), progress)
-    found = judged(Judge(tree, settings, today), files, processes(len(files), means.jobs))
-    for count, (file, one) in enumerate(zip(files, found, strict=True), 1):
-        taken: Taken = read_back(one)
-        _enter(taken, file, register)
-        progress(count, len(files))
-    return register, check(register, today)
+    with Workers(Judge(tree, settings, today), processes(len(files), means.jobs)) as workers:
+        for count, (file, (one, _)) in enumerate(zip(files, workers.judged(files), strict=True), 1):
+            taken: Taken = read_back(one)
+            _enter(taken, file, register)
+            progress(count, len(files))
+        return register, check(register, today, _LookUp(register, workers))
+
+
+class _LookUp:
+    """Looks up places of a register in the processes that judge its files."""
+
+    def __init__(self, register: Register, workers: Workers) -> None:
+        self._register, self._workers = register, workers
+        self.places: frozenset[Place] = frozenset()
+
+    def __call__(self, places: Iterable[Place]) -> None:
+        """Look up what stands at the places, in files that were read; of others the register knows itself."""
+        self.places = frozenset(places)
+        tree, taken, sites = self._register.tree, self._register.taken, self._register.sites
+        if not (isinstance(tree, Folder) and self._workers.apart):
+            return
+        wanted: dict[str, set[Place]] = {}
+        for place in sorted(self.places, key=str):
+            if place.file in taken and place not in sites and place not in taken[place.file].sites:
+                wanted.setdefault(place.file, set()).add(place)
+        asked = [(file, blob, frozenset(wanted[file])) for file in wanted if (blob := tree.expected(file))]
+        sites.update(self._workers.sites(asked))
 
 
 def _enter(taken: Taken, file: str, register: Register) -> None:
@@ -79,15 +100,19 @@ class _Kept:
     def check(self, cache: Cache, progress: Callable[[int, int], None]) -> tuple[Register, list[Finding]]:
         """Return the register and its findings: those of the last run where nothing has changed since."""
         with cache.opened() as kept:
-            state = self._state()
-            if state and (known := self._known(kept.result(), state)) is not None:
-                return self._register, known
+            state, result = self._state(), kept.result()
+            if state and (findings := self._known(result, state)) is not None:
+                return self._register, findings
             with cache.anew() as writer:
-                for count, line in enumerate(self._lines(kept), 1):
-                    writer.add(line)
-                    progress(count, len(self._register.files))
-                found = check(self._register, self._today)
-                writer.done(self._result(state, found))
+                known, unknown = self._apart(kept)
+                self._register.sites.update(one for one in _sites(result).items() if one[0].file in known)
+                with Workers(self._judge, processes(len(unknown), self._jobs)) as workers:
+                    for count, line in enumerate(self._lines(kept, known, workers.judged(unknown)), 1):
+                        writer.add(line)
+                        progress(count, len(self._register.files))
+                    look_up = _LookUp(self._register, workers)
+                    found = check(self._register, self._today, look_up)
+                writer.done(self._result(state, found, look_up))
         return self._register, found
 
     def _state(self) -> str | None:
@@ -110,25 +135,29 @@ class _Kept:
         self._register.document_count = count
         return list(found)
 
-    def _result(self, state: str | None, found: list[Finding]) -> Any:
-        count = self._register.document_count
-        return {"state": state if count else None, "documents": count, "findings": plain(tuple(found))}
+    def _result(self, state: str | None, found: list[Finding], looked_up: "_LookUp") -> Any:
+        count, known = self._register.document_count, self._register.sites
+        sites = {place: known[place] for place in sorted(looked_up.places, key=str) if place in known}
+        findings = plain(tuple(found))
+        return {"state": state if count else None, "documents": count, "findings": findings, "sites": plain(sites)}
 
-    def _lines(self, kept: Reader) -> Iterator[Line]:
-        """Fill the register, and yield for each of its files what is worth keeping."""
+    def _apart(self, kept: Reader) -> tuple[set[str], list[str]]:
+        """Return which files are as they were, and which are not."""
         files = self._register.files
         known = {line.file for line in kept.lines() if line.file in self._stamps and self._is_true(line)}
-        unknown = [file for file in files if file not in known]
-        found = judged(self._judge, unknown, processes(len(unknown), self._jobs))
+        return known, [file for file in files if file not in known]
+
+    def _lines(self, kept: Reader, known: set[str], found: Iterator[tuple[Any, str | None]]) -> Iterator[Line]:
+        """Fill the register, and yield for each of its files what is worth keeping."""
         lines = kept.lines()
-        for file in files:
+        for file in self._register.files:
             line = next((line for line in lines if line.file == file), None) if file in known else None
             taken = _taken(line) if line else None
             if line is None or taken is None:
-                one = plain(self._judge.file(file)) if file in known else next(found)
+                one, text = (plain(self._judge.file(file)), None) if file in known else next(found)
                 taken = read_back(one)
-                text = json.dumps(one, separators=(",", ":")).encode("ascii")
-                line = Line(file, None, taken.blob, taken.since, taken.until, text)
+                made = (text or json.dumps(one, separators=(",", ":"))).encode("ascii")
+                line = Line(file, None, taken.blob, taken.since, taken.until, made)
             _enter(taken, file, self._register)
             if taken.blob:
                 yield replace(line, stamp=self._stamps[file])
@@ -154,3 +183,13 @@ def _taken(line: Line) -> Taken | None:
         return None
     fits = isinstance(taken, Taken) and all(isinstance(e, Entry) and e.file == line.file for e in taken.entries)
     return taken if fits and all(isinstance(e.document, Document) for e in taken.entries) else None
+
+
+def _sites(result: Any) -> Mapping[Place, Site]:
+    """Return what the last run looked up, nothing where that is not what it should be."""
+    try:
+        sites = read_back(result["sites"])
+    except (KeyError, TypeError, Unfit):
+        return {}
+    fits = isinstance(sites, dict) and all(isinstance(one, Place) for one in sites)
+    return sites if fits and all(isinstance(one, Site) for one in sites.values()) else {}

@@ -1,6 +1,6 @@
 """One file from bytes to what is kept of it: documents, faults, gaps of their own, and where these stand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -9,10 +9,9 @@ from missionkit.entry import NOTHING, Taken, take, unreadable
 from missionkit.finding import Place, Site
 from missionkit.rules.own import OwnRules
 from missionkit.rules.rule import Clock
-from missionkit.sites import document_at, site
+from missionkit.sites import sites_in
 from missionkit.source.blob import blob_id
-from missionkit.source.decode import decode, lines
-from missionkit.source.tree import Tree, Unreadable
+from missionkit.source.tree import Folder, Tree, Unreadable
 from missionkit.source.yaml import read
 
 
@@ -29,7 +28,11 @@ class Judge:
             data = self.tree.read(file)
         except Unreadable as error:
             return replace(unreadable(file, error), own=())
-        return self.data(file, data)
+        taken = self.data(file, data)
+        if isinstance(self.tree, Folder):
+            # It is seldom read again, and then held against its digest: the bytes need not stay.
+            self.tree.expect(file, taken.blob)
+        return taken
 
     def data(self, file: str, data: bytes) -> Taken:
         """Return what comes of a file with these bytes."""
@@ -37,19 +40,18 @@ class Judge:
         clock = Clock(self._today)
         own = tuple(one for entry in taken.entries for one in self._rules.find(entry, clock))
         found = replace(taken, own=own, since=clock.since, until=clock.until)
-        return replace(found, sites=_sites(found, file, data))
+        places = {place for place in _places(found) if place.file == file}
+        return replace(found, sites=sites_in(file, data, places) if places else NOTHING)
 
-
-def _sites(taken: Taken, file: str, data: bytes) -> Mapping[Place, Site]:
-    """Return what stands at the places of faults and gaps; only a file that has some is read with positions."""
-    places = {place for place in _places(taken) if place.file == file}
-    if not places:
-        return NOTHING
-    reading, text = read(data, file, positions=True), lines(decode(data)[0])
-    return {place: site(place, document_at(reading, place), lambda _: text) for place in places}
+    def sites(self, file: str, blob: str, places: Iterable[Place]) -> Mapping[Place, Site]:
+        """Return what stands at places of a file that was judged when git's id of its bytes was `blob`."""
+        try:
+            data = self.tree.read(file)
+        except Unreadable:
+            return NOTHING
+        return sites_in(file, data, places) if blob_id(data) == blob else NOTHING
 
 
 def _places(taken: Taken) -> Iterator[Place]:
     for fault in (*taken.faults, *(one.fault for one in taken.own or ())):
-        yield fault.place
-        yield from (related.place for related in fault.related)
+        yield from fault.places()

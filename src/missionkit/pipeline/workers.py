@@ -5,16 +5,28 @@ import os
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from missionkit.finding import Place, Site
 from missionkit.pipeline.judge import Judge
 from missionkit.pipeline.plain import plain
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 WORTH_IT = 1000
 """So many files to read are judged faster by two processes than by one; measured in benchmarks/README.md."""
 _MOST = 8
 _CHUNK = 250
+_FEW = 50
+"""How many files are read again at a time: so many at the end that no process is left without."""
+
+Item = TypeVar("Item")
+Made = TypeVar("Made")
+Asked = tuple[str, str, frozenset[Place]]
+"""A file, git's id of its bytes, and places in it."""
+Work = Callable[[Judge, Sequence[Item]], list[Made]]
 
 
 def processes(files: int, asked: int | None) -> int:
@@ -29,48 +41,95 @@ def _cores() -> int:
     return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
-def judged(judge: Judge, files: Sequence[str], count: int) -> Iterator[Any]:
-    """Yield what comes of each file as plain data (`plain.py`), in the order of the files, from some processes."""
-    if count > 1:
-        yield from map(json.loads, _apart(judge, files, count))
-    else:
-        yield from (plain(judge.file(file)) for file in files)
+class Workers:
+    """Some processes that judge the files of a register; one is this process itself."""
 
+    def __init__(self, judge: Judge, count: int) -> None:
+        self._judge, self._count = judge, count
+        self._pool: ProcessPoolExecutor | None = None
 
-def _one(judge: Judge, file: str) -> str:
-    return json.dumps(plain(judge.file(file)), separators=(",", ":"))
+    def __enter__(self) -> Self:
+        if self._count > 1:
+            import multiprocessing
+            from concurrent.futures import ProcessPoolExecutor
 
+            context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+            self._pool = ProcessPoolExecutor(self._count, context, _begin, (self._judge,))
+        return self
 
-def _apart(judge: Judge, files: Sequence[str], count: int) -> Iterator[str]:
-    """Judge files in other processes; where these cannot be had or die, the rest is judged here."""
-    import multiprocessing
-    from concurrent.futures import Future, ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
+    def __exit__(self, *error: object) -> None:
+        self._leave(wait=error == (None, None, None))
 
-    chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    done = 0
-    try:
-        with ProcessPoolExecutor(count, context, _begin, (judge,)) as pool:
-            waiting: deque[Future[list[str]]] = deque()
+    def _leave(self, wait: bool) -> None:
+        if self._pool:
+            self._pool.shutdown(wait=wait, cancel_futures=True)
+            self._pool = None
+
+    def judged(self, files: Sequence[str]) -> Iterator[tuple[Any, str | None]]:
+        """Yield what comes of each file as plain data (`plain.py`), in order, and as JSON where it came as such."""
+        if self._pool is None:
+            yield from ((plain(self._judge.file(file)), None) for file in files)
+        else:
+            yield from ((json.loads(text), text) for text in self._shared(_texts, files, _CHUNK))
+
+    @property
+    def apart(self) -> bool:
+        """Whether there are other processes."""
+        return self._pool is not None
+
+    def sites(self, files: Sequence[Asked]) -> Iterator[tuple[Place, Site]]:
+        """Yield what stands at places in files, of those that have not changed since they were judged."""
+        yield from self._shared(_sites, files, _FEW)
+
+    def _shared(self, work: Work[Item, Made], items: Sequence[Item], size: int) -> Iterator[Made]:
+        """Do some work in the other processes; where these cannot be had or die, the rest is done here."""
+        chunks = deque(items[start : start + size] for start in range(0, len(items), size))
+        if self._pool:
+            from concurrent.futures.process import BrokenProcessPool
+
             try:
-                for chunk in chunks:
-                    waiting.append(pool.submit(_chunk, chunk))
-                    if len(waiting) > 2 * count:
-                        yield from waiting.popleft().result()
-                        done += 1
-                while waiting:
-                    yield from waiting.popleft().result()
-                    done += 1
-            except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
-    except (BrokenProcessPool, OSError):
-        yield from (_one(judge, file) for chunk in chunks[done:] for file in chunk)
+                for made in self._apart(work, tuple(chunks)):
+                    chunks.popleft()
+                    yield from made
+            except (BrokenProcessPool, OSError):
+                self._give_up()
+        for chunk in chunks:
+            yield from work(self._judge, chunk)
+
+    def _give_up(self) -> None:
+        """Go on without other processes."""
+        from multiprocessing import active_children
+
+        self._leave(wait=False)
+        for process in active_children():
+            # The pool forgets those that had begun when another could not, and nobody would end them.
+            process.kill()
+
+    def _apart(self, work: Work[Item, Made], chunks: Iterable[Sequence[Item]]) -> Iterator[list[Made]]:
+        assert self._pool  # noqa: S101 - asked by the caller
+        waiting: deque[Future[list[Made]]] = deque()
+        for chunk in chunks:
+            waiting.append(self._pool.submit(_at_work, work, chunk))
+            if len(waiting) > 2 * self._count:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _texts(judge: Judge, files: Sequence[str]) -> list[str]:
+    return [json.dumps(plain(judge.file(file)), separators=(",", ":")) for file in files]
+
+
+def _sites(judge: Judge, files: Sequence[Asked]) -> list[tuple[Place, Site]]:
+    return [pair for file, blob, places in files for pair in judge.sites(file, blob, places).items()]
 
 
 _judge: Judge
 """Set in every process that judges."""
+
+
+def _at_work(work: Work[Item, Made], items: Sequence[Item]) -> list[Made]:
+    return work(_judge, items)
 
 
 def _begin(judge: Judge) -> None:
@@ -95,7 +154,3 @@ def _end_with_the_first() -> None:
     if first is not None:
         wait([first.sentinel])
         os._exit(1)
-
-
-def _chunk(files: Sequence[str]) -> list[str]:
-    return [_one(_judge, file) for file in files]

@@ -1,7 +1,7 @@
 """The engine: runs rules over a register, and gives every fault its severity, place and fingerprint."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -30,9 +30,12 @@ class _Judged:
     waiver: Waived | None = None
 
 
-def check(register: Register, today: date) -> list[Finding]:
+def check(
+    register: Register, today: date, look_up: Callable[[Iterable[Place]], None] = lambda places: None
+) -> list[Finding]:
     """Return all findings of a register, in order; `today` decides what is overdue.
 
+    `look_up` is told all places that findings stand at before the first of them is looked up.
     Raises ConfigInvalid where `missionkit.yaml` names rules or thresholds that do not exist.
     """
     faults = _configuration_faults(register)
@@ -41,7 +44,9 @@ def check(register: Register, today: date) -> list[Finding]:
     gaps = [*_run(register, today, late=False), *_own(register, today)]
     found = list(_with_waivers(gaps, register, today))
     found += _run(register, today, late=True, errors=_open_errors(found, register))
-    return _findings([*_judged(register.faults, register), *found], register)
+    judged = [*_judged(register.faults, register), *found]
+    look_up(place for one in judged for place in one.fault.places())
+    return _findings(judged, register)
 
 
 def locate(register: Register, faults: Iterable[Fault]) -> list[Finding]:

@@ -37,8 +37,16 @@ class Versions:
         return self._data[path] if path in self._data else self._again(path, read)
 
     def expect(self, path: str, blob: str) -> None:
-        """Hold every reading of a file against the bytes that git calls `blob`; raises ValueError for no such name."""
+        """Hold every reading of a file against the bytes that git calls `blob`; raises ValueError for no such name.
+
+        The bytes themselves are not kept any longer.
+        """
         self._digests[path] = bytes.fromhex(blob)
+        self._room += len(self._data.pop(path, b""))
+
+    def expected(self, path: str) -> str | None:
+        """Return git's name of the bytes that a file is expected to have, None where any are taken."""
+        return self._digests[path].hex() if path in self._digests else None
 
     def _again(self, path: str, read: Callable[[], bytes]) -> bytes:
         try:

@@ -123,6 +123,10 @@ class Folder:
         """Take a file to have the bytes that git calls `blob`, as it was read elsewhere: `read` gives no others."""
         self._versions.expect(path, blob)
 
+    def expected(self, path: str) -> str | None:
+        """Return git's name of the bytes that a file is taken to have, None where nobody has said."""
+        return self._versions.expected(path)
+
     def config(self) -> bytes | None:
         """Return the bytes of `missionkit.yaml`, None if there is none; raises Unreadable."""
         return self.read(CONFIG) if os.path.lexists(self.root / CONFIG) else None
