@@ -145,7 +145,7 @@ def narrow_readiness(mission: Mission, context: Context) -> Iterator[Gap]:
     """Technology projects stand at different levels of readiness, where there are enough of them to tell."""
     levels = [p.trl.current or p.trl.start for p in _living(context) if p.trl]
     known = [level for level in levels if level]
-    if len(known) >= context.limit("projects") and max(known) - min(known) < context.limit("levels"):
+    if known and len(known) >= context.limit("projects") and max(known) - min(known) < context.limit("levels"):
         low, high = min(known), max(known)
         yield Gap(case="same" if low == high else "", low=low, high=high, count=len(known))
 

@@ -153,7 +153,7 @@ def _payers(mission: Mission, context: Context) -> set[str]:
 def one_lead(mission: Mission, context: Context) -> Iterator[Gap]:
     """No actor leads nearly all projects; told from three led projects on."""
     leads = Counter(p.lead for p in context.scope.projects if p.lead)
-    if leads.total() < context.limit("projects"):
+    if not leads or leads.total() < context.limit("projects"):
         return
     lead, count = max(leads.items(), key=lambda item: (item[1], item[0]))
     share = round(100 * count / leads.total())
