@@ -85,7 +85,7 @@ def validate(data: bytes, whole: bool) -> list[str]:
     """All findings can be written in every format, and lie in the files; so do assessments, coverage and lists."""
     language = language_of(data)
     try:
-        register, found = check_tree(tree_of(data), TODAY, Means(jobs=1))
+        register, found = check_tree(tree_of(data), TODAY, Means(jobs=1, many=0))
     except MissionkitError as error:
         return [reason(error, language)]
     findings = tuple(found)

@@ -23,7 +23,7 @@ TODAY = re.compile(r"# today: (\d{4}-\d{2}-\d{2})")
 
 def the_same(tree: Tree, today: date) -> None:
     whole = load_register(tree)
-    register, found = check_tree(tree, today, Means(jobs=1))
+    register, found = check_tree(tree, today, Means(jobs=1, many=0))
     assert found == check(whole, today)
     assert (register.document_count, register.files) == (whole.document_count, whole.files)
 

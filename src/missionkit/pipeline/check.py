@@ -15,7 +15,7 @@ from missionkit.finding import Finding, Place, Site
 from missionkit.model import Document
 from missionkit.pipeline.cache import Cache, Line, Reader, key_of, stamp_of
 from missionkit.pipeline.judge import Judge
-from missionkit.pipeline.plain import Unfit, plain, read_back
+from missionkit.pipeline.plain import Unfit, as_text, plain, read_back
 from missionkit.pipeline.workers import Workers, processes
 from missionkit.register import Register
 from missionkit.rules.engine import check
@@ -31,11 +31,12 @@ class Means:
     """How a register is checked.
 
     `jobs` is the number of processes, None for as many as are worth it; `cache` the file that keeps what was found,
-    None for no such file.
+    None for no such file. From `many` files on nothing stays in memory that only a file's own rules look at.
     """
 
     jobs: int | None = None
     cache: Path | None = None
+    many: int = 2000
 
 
 def check_tree(
@@ -51,9 +52,10 @@ def check_tree(
     register = Register(tree, settings, files)
     if means.cache and isinstance(tree, Folder) and len(files) >= WORTH_KEEPING:
         return _Kept(register, tree, today, means).check(Cache(means.cache, key_of(settings)), progress)
-    with Workers(Judge(tree, settings, today), processes(len(files), means.jobs)) as workers:
-        for count, (file, (one, _)) in enumerate(zip(files, workers.judged(files), strict=True), 1):
-            taken: Taken = read_back(one)
+    judge = Judge(tree, settings, today)
+    with Workers(judge, processes(len(files), means.jobs)) as workers:
+        found = map(judge.file, files) if len(files) < means.many and not workers.apart else workers.taken(files)
+        for count, (file, taken) in enumerate(zip(files, found, strict=True), 1):
             _enter(taken, file, register)
             progress(count, len(files))
         return register, check(register, today, _LookUp(register, workers))
@@ -107,7 +109,7 @@ class _Kept:
                 known, unknown = self._apart(kept)
                 self._register.sites.update(one for one in _sites(result).items() if one[0].file in known)
                 with Workers(self._judge, processes(len(unknown), self._jobs)) as workers:
-                    for count, line in enumerate(self._lines(kept, known, workers.judged(unknown)), 1):
+                    for count, line in enumerate(self._lines(kept, known, workers.texts(unknown)), 1):
                         writer.add(line)
                         progress(count, len(self._register.files))
                     look_up = _LookUp(self._register, workers)
@@ -147,17 +149,16 @@ class _Kept:
         known = {line.file for line in kept.lines() if line.file in self._stamps and self._is_true(line)}
         return known, [file for file in files if file not in known]
 
-    def _lines(self, kept: Reader, known: set[str], found: Iterator[tuple[Any, str | None]]) -> Iterator[Line]:
+    def _lines(self, kept: Reader, known: set[str], found: Iterator[str]) -> Iterator[Line]:
         """Fill the register, and yield for each of its files what is worth keeping."""
         lines = kept.lines()
         for file in self._register.files:
             line = next((line for line in lines if line.file == file), None) if file in known else None
             taken = _taken(line) if line else None
             if line is None or taken is None:
-                one, text = (plain(self._judge.file(file)), None) if file in known else next(found)
-                taken = read_back(one)
-                made = (text or json.dumps(one, separators=(",", ":"))).encode("ascii")
-                line = Line(file, None, taken.blob, taken.since, taken.until, made)
+                text = as_text(self._judge.file(file)) if file in known else next(found)
+                taken = read_back(json.loads(text))
+                line = Line(file, None, taken.blob, taken.since, taken.until, text.encode("ascii"))
             _enter(taken, file, self._register)
             if taken.blob:
                 yield replace(line, stamp=self._stamps[file])

@@ -5,6 +5,7 @@ projects fits in memory. What was left out is missed loudly: reading such a text
 field AttributeError. Only values of the classes named here come back: nothing that a file says is ever run.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
@@ -70,6 +71,11 @@ class Unfit(Exception):
 def plain(value: Any) -> Any:
     """Return a value as lists, maps and scalars, fit for JSON; its class is one that this module knows."""
     return _plain(value)
+
+
+def as_text(value: Any) -> str:
+    """Return a value as JSON without spaces and in ASCII."""
+    return json.dumps(plain(value), separators=(",", ":"))
 
 
 def read_back(value: Any) -> Any:

@@ -6,11 +6,12 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
+from missionkit.entry import Taken
 from missionkit.finding import Place, Site
 from missionkit.pipeline.judge import Judge
-from missionkit.pipeline.plain import plain
+from missionkit.pipeline.plain import as_text, plain, read_back
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -65,12 +66,16 @@ class Workers:
             self._pool.shutdown(wait=wait, cancel_futures=True)
             self._pool = None
 
-    def judged(self, files: Sequence[str]) -> Iterator[tuple[Any, str | None]]:
-        """Yield what comes of each file as plain data (`plain.py`), in order, and as JSON where it came as such."""
+    def taken(self, files: Sequence[str]) -> Iterator[Taken]:
+        """Yield what comes of each file, in order, without what only its own rules look at (`plain.py`)."""
         if self._pool is None:
-            yield from ((plain(self._judge.file(file)), None) for file in files)
+            yield from (read_back(plain(self._judge.file(file))) for file in files)
         else:
-            yield from ((json.loads(text), text) for text in self._shared(_texts, files, _CHUNK))
+            yield from (read_back(json.loads(text)) for text in self.texts(files))
+
+    def texts(self, files: Sequence[str]) -> Iterator[str]:
+        """Yield the same as JSON."""
+        yield from self._shared(_texts, files, _CHUNK)
 
     @property
     def apart(self) -> bool:
@@ -117,7 +122,7 @@ class Workers:
 
 
 def _texts(judge: Judge, files: Sequence[str]) -> list[str]:
-    return [json.dumps(plain(judge.file(file)), separators=(",", ":")) for file in files]
+    return [as_text(judge.file(file)) for file in files]
 
 
 def _sites(judge: Judge, files: Sequence[Asked]) -> list[tuple[Place, Site]]:
