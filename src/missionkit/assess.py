@@ -87,12 +87,12 @@ def _account(criterion: str, mission: Mission, findings: list[Finding]) -> Accou
     written = [a for a in mission.assessments if a.criterion == criterion]
     newest = max(written, key=lambda a: (a.verdict in JUDGED, a.date.last.isoformat() if a.date else ""), default=None)
     stale = any(f.rule == "stale-assessment" and f.facts.get("criterion") == Label("criterion", criterion) for f in own)
-    sure = [f for f in opened if f.rule not in _ABOUT or f.rule == "verdict-over-gaps"]
+    sure = [f for f in opened if not _is_of_form(f)]
     return Account(
         criterion=criterion,
         gaps=tuple(f for f in sure if f.severity is not Severity.HINT),
         hints=tuple(f for f in sure if f.severity is Severity.HINT),
-        form=tuple(f for f in opened if f not in sure),
+        form=tuple(f for f in opened if _is_of_form(f)),
         waived=tuple(f for f in own if f.waiver),
         assessment=newest,
         current=newest is not None and newest.verdict in JUDGED and not stale,
@@ -108,6 +108,11 @@ _ABOUT = (
     "verdict-over-gaps",
 )
 """Rules of the family assessments that speak of one criterion."""
+
+
+def _is_of_form(finding: Finding) -> bool:
+    """Say whether a finding is about how an assessment is written, and not about what the mission is."""
+    return finding.rule in _ABOUT and finding.rule != "verdict-over-gaps"
 
 
 def _is_about(finding: Finding, criterion: str) -> bool:

@@ -295,10 +295,13 @@ def findings(ground: Ground) -> Iterator[Draft]:
 def _differing(old: _Findings, new: _Findings) -> set[_FindingKey]:
     """Return the keys that differ, without a gap that stays where it was and is only told in other words."""
     differing = {key for key in old.keys() | new.keys() if len(old.get(key, ())) != len(new.get(key, ()))}
+    gone: dict[tuple[str, str, str], list[_FindingKey]] = {}
+    for key in sorted(differing & old.keys() - new.keys()):
+        gone.setdefault(key[:3], []).append(key)
     for key in sorted(differing & new.keys() - old.keys()):
-        same = sorted(k for k in differing & old.keys() - new.keys() if k[:3] == key[:3])
+        same = gone.get(key[:3])
         if same and [f.severity for f in new[key]] == [f.severity for f in old[same[0]]]:
-            differing -= {key, same[0]}
+            differing -= {key, same.pop(0)}
     return differing
 
 

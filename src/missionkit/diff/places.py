@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from missionkit.diff.change import Change
 from missionkit.diff.pair import Pair, States, item_names, key_of
@@ -25,6 +25,7 @@ class Names:
     states: States
     base: bool
     renamed: Renamed
+    _lists: dict[tuple[int, str], "_Items"] = field(default_factory=dict)
 
     @property
     def register(self) -> Register:
@@ -38,11 +39,48 @@ class Names:
         if entry is None or entry.kept:
             return finding  # positions in a list that lost items are those of the file
         sides = (entry, None, entry.document, None) if self.base else (None, entry, None, entry.document)
-        path = _by_names(finding.path, Pair(self.states, *sides), self.base)
+        path = self._by_names(finding.path, Pair(self.states, *sides))
         home = f"{kind}:{self.states.renames.get((kind, id_), id_)}" if self.base else finding.document
         for before, after in self.renamed.get(home, ()) if self.base else ():
             path = after + path.removeprefix(before) if path.startswith(before) else path
         return replace(finding, path=path)
+
+    def _by_names(self, path: str, pair: Pair) -> str:
+        """Return a path with `milestones[0]` by what tells the item apart: `milestones[2028]`."""
+        entity: Entity | None = pair.one
+        steps = []
+        for step in _STEP.finditer(path):
+            one = _field(entity, step["key"])
+            items = self._items(pair, entity, one) if entity is not None and one is not None else _Items((), ())
+            item = step["item"]
+            at = items.position(item) if item is not None else 0 if items.held else None
+            named = item if item is None or at is None else items.names[at]
+            steps.append(step["key"] if named is None else f"{step['key']}[{named}]")
+            found = items.held[at] if at is not None else None
+            entity = found if isinstance(found, Entity) else None
+        return ".".join(steps)
+
+    def _items(self, pair: Pair, entity: Entity, one: FieldPlan) -> "_Items":
+        """Return what a field of a part holds, with names; looked up once, as a list may have many findings."""
+        key = (id(entity), one.attribute)
+        if key not in self._lists:
+            held = _held(entity, one)
+            self._lists[key] = _Items(held, tuple(item_names([_key(pair, one, v, self.base) for v in held])))
+        return self._lists[key]
+
+
+class _Items:
+    """The items of a list, their names in a data path, and where the first of each id stands."""
+
+    def __init__(self, held: tuple[object, ...], names: tuple[str, ...]) -> None:
+        self.held, self.names = held, names
+        self._by_id = {getattr(one, "id", None): at for at, one in reversed([*enumerate(held)])}
+
+    def position(self, item: str) -> int | None:
+        """Return the position of an item by its id, else by its number; None where there is none."""
+        if item in self._by_id:
+            return self._by_id[item]
+        return int(item) if item.isdecimal() and int(item) < len(self.held) else None
 
 
 def renamed_parts(changes: Iterable[Change]) -> Renamed:
@@ -53,23 +91,6 @@ def renamed_parts(changes: Iterable[Change]) -> Renamed:
             before = f"{change.path[: change.path.rindex('[')]}[{change.before}]"
             found.setdefault(change.subject.key, []).append((before, change.path))
     return found
-
-
-def _by_names(path: str, pair: Pair, base: bool) -> str:
-    """Return a path with `milestones[0]` by what tells the item apart: `milestones[2028]`."""
-    entity: Entity | None = pair.one
-    steps = []
-    for step in _STEP.finditer(path):
-        one = _field(entity, step["key"])
-        held = _held(entity, one) if one is not None else ()
-        item, key = step["item"], step["key"]
-        at = _position(held, item) if item is not None else 0 if held else None
-        if item is not None and at is not None and one is not None:
-            item = item_names([_key(pair, one, value, base) for value in held])[at]
-        steps.append(key if item is None else f"{key}[{item}]")
-        found = held[at] if at is not None else None
-        entity = found if isinstance(found, Entity) else None
-    return ".".join(steps)
 
 
 def _field(entity: Entity | None, key: str) -> FieldPlan | None:
@@ -83,10 +104,3 @@ def _held(entity: Entity | None, one: FieldPlan) -> tuple[object, ...]:
 
 def _key(pair: Pair, one: FieldPlan, value: object, base: bool) -> Hashable:
     return key_of(pair, value, base) if isinstance(value, Entity) else (pair.meant(one, value, base),)
-
-
-def _position(held: tuple[object, ...], item: str) -> int | None:
-    by_id = next((at for at, one in enumerate(held) if getattr(one, "id", None) == item), None)
-    if by_id is not None:
-        return by_id
-    return int(item) if item.isdecimal() and int(item) < len(held) else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from missionkit.config import Settings
 from missionkit.entry import Entry
@@ -26,7 +27,16 @@ def active(settings: Settings) -> list[Rule]:
 
 def overlaps(path: Path, cuts: tuple[Path, ...]) -> bool:
     """Say whether a gap speaks of something that stands in the file but could not be read."""
-    return any(path[: len(cut)] == cut or (len(path) > 0 and cut[: len(path)] == path) for cut in cuts)
+    if not cuts:
+        return False
+    gone, above = _cut(cuts)
+    return path in above or any(path[:length] in gone for length in range(len(path) + 1))
+
+
+@lru_cache(maxsize=16)
+def _cut(cuts: tuple[Path, ...]) -> tuple[frozenset[Path], frozenset[Path]]:
+    """Return the paths that were cut away, and those of all parts above them save the document itself."""
+    return frozenset(cuts), frozenset(cut[:length] for cut in cuts for length in range(1, len(cut) + 1))
 
 
 class OwnRules:
