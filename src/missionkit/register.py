@@ -146,7 +146,7 @@ class Register:
             if len(self._inside) >= _MOST_KEPT:
                 self._inside.clear()
             held = self._inside[key] = {}
-            for path, part in parts(entry.document):
+            for path, part in parts(self.whole(entry)):
                 if (kind := PART_KINDS.get(type(part))) and (part_id := getattr(part, "id", None)):
                     held.setdefault((kind, part_id), (path, part))
         return self._inside[key]

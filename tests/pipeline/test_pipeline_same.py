@@ -40,3 +40,11 @@ def test_rules_find_the_same_from_plain_data(folder: Path) -> None:
         day = TODAY.search("".join(file.read_text(encoding="utf-8") for file in files))
         tree = Folder(path) if path.is_dir() else OneFile(path)
         the_same(tree, date.fromisoformat(day[1] if day else "2026-11-23"))
+
+
+def test_what_stands_in_a_project_can_be_referred_to(tmp_path: Path) -> None:
+    project = "kind: project\nid: {0}\nlanguage: nb\ntitle: {0}\nexperiments:\n  - {{id: e-{0}}}\ndependencies:\n"
+    for one, other in (("a", "b"), ("b", "c"), ("c", "a")):
+        lines = f"  - {{to: {other}/e-{other}}}\n  - {{from: {one}/e-{one}, to: {other}}}\n"
+        (tmp_path / f"{one}.yaml").write_text(project.format(one) + lines, encoding="utf-8")
+    the_same(Folder(tmp_path), date(2026, 11, 23))
