@@ -120,8 +120,8 @@ targets: [{id: t, text: T}, {id: u, text: U}]
 
 @pytest.mark.parametrize("form", GRAPHS)
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
-def test_formats(form: str, language: str, run: Run, golden: Callable[[str, str], None]) -> None:
-    done = run("graph", "dementia", "--register", "examples/dementia", "--format", form, "--lang", language, cwd=ROOT)
+def test_formats(form: str, language: str, here: Run, golden: Callable[[str, str], None]) -> None:
+    done = here("graph", "dementia", "--register", "examples/dementia", "--format", form, "--lang", language, cwd=ROOT)
     assert (done.returncode, done.stderr) == (0, "")
     golden(f"graph/dementia.{language}.{form}", done.stdout)
 
@@ -148,8 +148,8 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("arguments", "says"), WRONG.values(), ids=WRONG)
-def test_wrong_usage_is_2(arguments: tuple[str, ...], says: str, run: Run) -> None:
-    done = run("graph", *arguments, cwd=EXAMPLES if not arguments else ROOT)
+def test_wrong_usage_is_2(arguments: tuple[str, ...], says: str, here: Run) -> None:
+    done = here("graph", *arguments, cwd=EXAMPLES if not arguments else ROOT)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"missionkit: {says}")
 

@@ -12,8 +12,8 @@ import yaml
 from brief.naughty import NAUGHTY
 from brief.parsed import Page, markdown_of, page_of, read_tokens
 from brief.walked import Given, documents
-from markdown_tables import READER, tables
 from jsonschema import Draft202012Validator
+from markdown_tables import READER, tables
 from test_changes_formats import SCHEMA
 from test_hostile import unsafe
 from workflow_commands import commands
@@ -59,7 +59,7 @@ def comparison_of(word: str) -> Comparison:
 
 
 def one_of_each(changes: tuple[Change, ...]) -> list[Change]:
-    """The first change of those that are told alike: with the same sentence, of the same kind of document or of its parts."""
+    """The first of the changes that are told alike: in the same words, of the same kind of document or of its parts."""
     first: dict[object, Change] = {}
     for change in changes:
         about = (change.subject.kind, bool(change.subject.part))
