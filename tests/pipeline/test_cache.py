@@ -123,7 +123,7 @@ def test_links_are_never_trusted_by_their_times(folder: Path, tmp_path: Path) ->
     assert kept(folder, tmp_path / "c") == anew(folder)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_cache_that_was_harmed_is_worth_less_and_changes_nothing(
     master: Path, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
@@ -171,7 +171,7 @@ def test_a_well_sealed_line_of_something_else_is_passed_over(folder: Path, tmp_p
     assert kept(folder, tmp_path / "c") == expected
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     edits=st.lists(st.tuples(st.integers(0, 109), st.sampled_from(["gone", "back", "call", "cali", "two"])), max_size=8)
 )
