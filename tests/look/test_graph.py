@@ -160,10 +160,10 @@ def test_a_mission_is_found_among_several_registers(run: Run) -> None:
     assert "mission__dementia" in done.stdout
 
 
-def test_a_register_without_missions_has_an_empty_drawing(run: Run, write: Callable[..., Path]) -> None:
+def test_a_register_without_missions_has_an_empty_drawing(here: Run, write: Callable[..., Path]) -> None:
     root = write(missionkit="language: en\n", a="kind: actor\nid: a\nname: A\n")
     for form in GRAPHS:
-        assert run("graph", "--format", form, cwd=root).returncode == 0
+        assert here("graph", "--format", form, cwd=root).returncode == 0
 
 
 @pytest.fixture(scope="module")

@@ -89,8 +89,8 @@ def _steps(data: dict[str, dict[str, dict[str, list[dict[str, str]]]]]) -> list[
 
 
 @pytest.mark.parametrize("title", [*HOSTILE, "日本"])
-def test_any_name_is_kept(title: str, run: Run, tmp_path: Path) -> None:
-    made = run("init", "r", "--name", title, "--ci", "none", cwd=tmp_path)
+def test_any_name_is_kept(title: str, here: Run, tmp_path: Path) -> None:
+    made = here("init", "r", "--name", title, "--ci", "none", cwd=tmp_path)
     assert made.returncode == 0, made.stderr
     assert errors(tmp_path / "r") == []
     (mission,) = read(tmp_path / "r").missions.values()

@@ -40,8 +40,8 @@ def test_a_new_document_gives_no_error(kind: str, language: str, here: Run, root
 
 
 @pytest.mark.parametrize("title", HOSTILE)
-def test_the_title_reads_back(title: str, run: Run, root: Path) -> None:
-    assert run("new", "project", "ny", "--title", title, cwd=root).returncode == 0
+def test_the_title_reads_back(title: str, here: Run, root: Path) -> None:
+    assert here("new", "project", "ny", "--title", title, cwd=root).returncode == 0
     assert read(root).projects["ny"].title.plain == title.strip()
 
 
