@@ -52,6 +52,22 @@ def run() -> Run:
 
 
 @pytest.fixture
+def here() -> Run:
+    """Run the command in this process, for tables too long for a process each; other tests start real ones."""
+    from small_registers import run_here
+
+    def call(*arguments: str | Path, cwd: Path | None = None, **environment: str) -> "subprocess.CompletedProcess[str]":
+        with pytest.MonkeyPatch.context() as patch:
+            for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
+                patch.delenv(name, raising=False)
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            return run_here(cwd or Path.cwd(), *map(str, arguments))
+
+    return call
+
+
+@pytest.fixture
 def write(tmp_path: Path) -> Callable[..., Path]:
     """Write files given as `path=text` pairs below a folder and return the folder."""
 

@@ -100,19 +100,19 @@ def test_met_over_an_open_error_is_an_error(write: Callable[..., Path]) -> None:
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 @pytest.mark.parametrize(("form", "ending"), [("text", "txt"), ("markdown", "md"), ("csv", "csv"), ("json", "json")])
-def test_formats(run: Run, golden: Callable[[str, str], None], language: str, form: str, ending: str) -> None:
+def test_formats(here: Run, golden: Callable[[str, str], None], language: str, form: str, ending: str) -> None:
     arguments = ["assess", "examples/dementia", "examples/livshendelser", "--lang", language, "--date", "2026-11-23"]
-    done = run(*arguments, "--format", form, cwd=ROOT)
+    done = here(*arguments, "--format", form, cwd=ROOT)
     assert done.returncode == 1
     assert done.stderr == ""
     golden(f"assess/matrix.{language}.{ending}", done.stdout)
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
-def test_full_account(run: Run, golden: Callable[[str, str], None], language: str) -> None:
+def test_full_account(here: Run, golden: Callable[[str, str], None], language: str) -> None:
     arguments = ["assess", "examples", "--mission", "dementia", "--lang", language, "--date", "2026-11-23"]
-    golden(f"assess/dementia.{language}.txt", run(*arguments, cwd=ROOT).stdout)
-    golden(f"assess/dementia.{language}.md", run(*arguments, "--format", "markdown", cwd=ROOT).stdout)
+    golden(f"assess/dementia.{language}.txt", here(*arguments, cwd=ROOT).stdout)
+    golden(f"assess/dementia.{language}.md", here(*arguments, "--format", "markdown", cwd=ROOT).stdout)
 
 
 def test_json_is_valid_and_csv_has_a_row_for_each_criterion(run: Run) -> None:
@@ -144,8 +144,8 @@ def test_usage_errors(run: Run, arguments: tuple[str, ...], said: str) -> None:
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "csv", "json"])
-def test_coverage(run: Run, golden: Callable[[str, str], None], form: str) -> None:
-    done = run("coverage", "examples/livshendelser", "--format", form, "--lang", "nb", cwd=ROOT)
+def test_coverage(here: Run, golden: Callable[[str, str], None], form: str) -> None:
+    done = here("coverage", "examples/livshendelser", "--format", form, "--lang", "nb", cwd=ROOT)
     assert done.returncode == 0, done.stderr
     golden(f"coverage/livshendelser.nb.{form}", done.stdout)
     if form == "json":

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from brief.making import command, environment
 
@@ -24,6 +24,9 @@ def run() -> Run:
         return subprocess.CompletedProcess(done.args, done.returncode, out, err)
 
     return call
+
+
+WINDOW: ViewportSize = {"width": 1280, "height": 900}
 
 
 class Tab:
@@ -45,15 +48,29 @@ class Tab:
         self.page.goto(file.as_uri())
         return self.page
 
+    def clear(self) -> None:
+        """Make the page as a new one."""
+        self.page.goto("about:blank")
+        self.page.set_viewport_size(WINDOW)
+        self.page.emulate_media(media="null", color_scheme="null")
+        self.requests.clear()
+        self.errors.clear()
+
     @property
     def outside(self) -> list[str]:
         """What was asked for beside the page itself."""
         return [url for url in self.requests if not url.endswith("/brief.html") and not url.startswith("data:")]
 
 
-@pytest.fixture
-def tab(browser: Browser) -> Iterator[Tab]:
-    """A new page, 1280 wide."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+@pytest.fixture(scope="session")
+def only_tab(browser: Browser) -> Iterator[Tab]:
+    context = browser.new_context(viewport=WINDOW)
     yield Tab(context.new_page())
     context.close()
+
+
+@pytest.fixture
+def tab(only_tab: Tab) -> Tab:
+    """An empty page, 1280 wide."""
+    only_tab.clear()
+    return only_tab

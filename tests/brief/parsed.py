@@ -94,7 +94,12 @@ class Read:
 
 def markdown_of(text: str) -> Read:
     """Return what is in a Markdown text; tokens of one type in a row count once."""
-    tokens = list(_flat(READER.parse(text)))
+    return read_tokens(READER.parse(text))
+
+
+def read_tokens(parsed: Iterable[Token]) -> Read:
+    """Return what is in a Markdown text that has been parsed."""
+    tokens = list(_flat(parsed))
     return Read(
         [kind for kind, _ in groupby(token.type for token in tokens)],
         [token.content for token in tokens if token.type == "text"],

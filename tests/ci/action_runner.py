@@ -93,9 +93,17 @@ class Job:
         (self.github / "refuse.json").write_text(json.dumps(methods))
 
     def run(
-        self, name: str = "pull_request", event: dict[str, object] | None = None, install: bool = False, **inputs: str
+        self,
+        name: str = "pull_request",
+        event: dict[str, object] | None = None,
+        install: bool = False,
+        after: Done | None = None,
+        **inputs: str,
     ) -> Done:
-        """Run the action and return what it left; `install` runs its first step too, instead of this environment."""
+        """Run the action and return what it left; `install` runs its first step too, instead of this environment.
+
+        `after` is a run on the same commits whose check and comparison are taken as they are.
+        """
         (self.folder / "event.json").write_text(json.dumps(self.event() if event is None else event))
         done, values = Done(), {f"inputs.{k}": str(v.get("default", "")) for k, v in ACTION["inputs"].items()}
         values |= {"inputs.token": "secret"} | {f"inputs.{k.replace('_', '-')}": v for k, v in inputs.items()}
@@ -103,6 +111,8 @@ class Job:
         if not install:
             done.steps["install"] = {"bin": str(Path(sys.executable).parent), "folder": str(self.folder / "temp")}
             steps = steps[1:]
+        if after:
+            done.steps, done.summary, steps = {**after.steps}, after.summary, steps[2:]
         for step in steps:
             self._step(step, name, values, done)
             if done.code:

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from action_runner import Job
+from action_runner import Done, Job
 from diff_repositories import CONFIG, actor, commit, git, mission, project
 from github_server import ME
 from small_registers import error
@@ -24,6 +24,24 @@ def job(tmp_path: Path) -> Job:
     job = Job(tmp_path)
     job.start()
     return job
+
+
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Job, Done]:
+    """A pull request that adds a project, and a run that checked and compared it."""
+    job = Job(tmp_path_factory.mktemp("checked"))
+    job.start()
+    job.push({"p.yaml": project("p")})
+    job.check_out()
+    return job, job.run(comment="false")
+
+
+@pytest.fixture
+def added(checked: tuple[Job, Done]) -> tuple[Job, Done]:
+    """The same, and GitHub without comments: tests of the comment begin there."""
+    for file in checked[0].github.iterdir():
+        file.unlink()
+    return checked
 
 
 def test_the_first_comment_tells_what_breaks(job: Job) -> None:
@@ -110,35 +128,32 @@ def test_a_comment_of_somebody_else_is_left_alone(job: Job) -> None:
     ],
 )
 def test_a_token_that_only_reads_fails_nothing(
-    owner: str, comments: tuple[tuple[str, str], ...], words: str, job: Job
+    owner: str, comments: tuple[tuple[str, str], ...], words: str, added: tuple[Job, Done]
 ) -> None:
-    job.push({"p.yaml": project("p")})
-    job.check_out()
+    job, before = added
     job.put_comments(*comments)
     job.refuse(POST=READ_ONLY, PATCH=READ_ONLY)
-    done = job.run(event=job.event(owner))
+    done = job.run(event=job.event(owner), after=before)
     assert done.code == 0, done.log
     assert f"::notice title=missionkit::The comment is in the summary of this run: {words}\n" in done.log
     assert "project-added" in done.summary
     assert job.comments == [body for _, body in comments]
 
 
-def test_a_branch_whose_repository_is_gone_is_a_fork(job: Job) -> None:
-    job.push({"p.yaml": project("p")})
-    job.check_out()
+def test_a_branch_whose_repository_is_gone_is_a_fork(added: tuple[Job, Done]) -> None:
+    job, before = added
     job.refuse(POST=READ_ONLY)
     event: dict[str, object] = {
         "pull_request": {"number": 7, "base": {"ref": "main"}, "head": {"ref": "feature", "repo": None}}
     }
-    done = job.run(event=event)
+    done = job.run(event=event, after=before)
     assert (done.code, "from a fork" in done.log) == (0, True)
 
 
-def test_a_server_that_fails_is_a_warning_in_one_line(job: Job) -> None:
-    job.push({"p.yaml": project("p")})
-    job.check_out()
+def test_a_server_that_fails_is_a_warning_in_one_line(added: tuple[Job, Done]) -> None:
+    job, before = added
     job.refuse(GET="gh: 50% down\n::error::pwned (HTTP 502)")
-    done = job.run()
+    done = job.run(after=before)
     assert done.code == 0
     assert "::warning title=missionkit::The comment could not be written" in done.log
     assert "gh: 50%25 down%0A::error::pwned (HTTP 502)\n" in done.log
@@ -297,10 +312,9 @@ def test_pull_request_target_is_refused(job: Job) -> None:
     assert (done.code, "use pull_request" in done.log) == (2, True)
 
 
-def test_inputs_that_are_neither_true_nor_false_are_refused(job: Job) -> None:
-    job.push({"p.yaml": project("p")})
-    job.check_out()
-    for done in (job.run(comment="yes"), job.run(sarif="")):
+def test_inputs_that_are_neither_true_nor_false_are_refused(added: tuple[Job, Done]) -> None:
+    job, before = added
+    for done in (job.run(comment="yes", after=before), job.run(sarif="")):
         assert (done.code, "write true or false" in done.log) == (2, True)
 
 

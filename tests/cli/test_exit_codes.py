@@ -41,11 +41,11 @@ def test_fail_on(worst: str, limit: str, code: int, write: Callable[..., Path], 
     ids=["warning", "error", "never", "empty"],
 )
 def test_every_format_has_the_same_exit_code(
-    name: str, arguments: tuple[str, ...], code: int, write: Callable[..., Path], run: Callable[..., Any]
+    name: str, arguments: tuple[str, ...], code: int, write: Callable[..., Path], here: Callable[..., Any]
 ) -> None:
     root = write(warning__a=warning("a"), error__a=error("a"))
     (root / "empty").mkdir()
-    done = run("validate", *arguments, "--format", name, cwd=root)
+    done = here("validate", *arguments, "--format", name, cwd=root)
     assert done.returncode == code
     assert bool(done.stdout) == (code < 2)
     assert bool(done.stderr) == (code == 2)

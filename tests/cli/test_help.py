@@ -31,20 +31,21 @@ def examples(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
-@pytest.mark.parametrize("option", ["--help", "-h"])
-def test_help_has_examples(command: str, option: str, run: Callable[..., Any]) -> None:
-    done = run(*command.split(), option)
+def test_help_has_examples(command: str, run: Callable[..., Any], here: Callable[..., Any]) -> None:
+    done = run(*command.split(), "--help")
     assert (done.returncode, done.stderr) == (0, "")
+    short = here(*command.split(), "-h")
+    assert (short.returncode, examples(short.stdout), short.stderr) == (0, examples(done.stdout), "")
     assert len(examples(done.stdout)) >= 2
     for line in examples(done.stdout):
         assert line.startswith(f"missionkit {command}".strip())
     assert "..." not in done.stdout.replace("ARGS]...", "").replace("paths]...", "").replace("paths...", "")
 
 
-def test_every_example_line_parses(run: Callable[..., Any]) -> None:
+def test_every_example_line_parses(here: Callable[..., Any]) -> None:
     group = typer.main.get_command(app)
     assert isinstance(group, typer.core.TyperGroup)
-    lines = [line for command in ("", *COMMANDS) for line in examples(run(*command.split(), "--help").stdout)]
+    lines = [line for command in ("", *COMMANDS) for line in examples(here(*command.split(), "--help").stdout)]
     for line in lines:
         name, *arguments = shlex.split(line.partition("<")[0])[1:]
         group.commands[name].make_context(name, arguments)
@@ -63,14 +64,14 @@ def test_without_arguments_help_is_shown_and_nothing_was_done(run: Callable[...,
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
-def test_rules_lists_every_rule_in_every_format(language: str, run: Callable[..., Any]) -> None:
+def test_rules_lists_every_rule_in_every_format(language: str, here: Callable[..., Any]) -> None:
     names = [rule.name for rule in rules()]
-    plain = run("rules", "--lang", language).stdout
+    plain = here("rules", "--lang", language).stdout
     assert re.findall(r"(?m)^  ([a-z0-9-]+)  ", plain) == names
-    data = json.loads(run("rules", "--format", "json", "--lang", language).stdout)
+    data = json.loads(here("rules", "--format", "json", "--lang", language).stdout)
     assert [rule["name"] for rule in data] == names
     assert [rule["title"] for rule in data] == [texts(name)["title"][language] for name in names]
-    table = run("rules", "--format", "markdown", "--lang", language).stdout
+    table = here("rules", "--format", "markdown", "--lang", language).stdout
     assert re.findall(r"(?m)^\| `([a-z0-9-]+)` \|", table) == names
     assert {line.count("|") for line in table.splitlines()} == {5}
 
@@ -99,8 +100,8 @@ def test_every_rule_is_explained(form: str, language: str, capsys: pytest.Captur
         ("-x", "No such option: -x"),
     ],
 )
-def test_an_unknown_rule_is_2(name: str, says: str, run: Callable[..., Any]) -> None:
-    done = run("explain", name)
+def test_an_unknown_rule_is_2(name: str, says: str, here: Callable[..., Any]) -> None:
+    done = here("explain", name)
     assert (done.returncode, done.stdout) == (2, "")
     assert says in done.stderr
 

@@ -1,11 +1,13 @@
 """Every example in every `--help` does what it shows: it is run as it stands, in a repository made ready for it."""
 
 import re
+import shlex
 import shutil
 from pathlib import Path
 
 import pytest
 from prepared_places import place_of, prepare, typed
+from small_registers import run_here
 
 import missionkit.cli.app  # noqa: F401 - registers every command
 from missionkit.cli.commands.root import app
@@ -40,8 +42,9 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_an_example_runs(line: str, places: Path, tmp_path: Path) -> None:
     here = tmp_path / "here"
     shutil.copytree(places / place_of(line), here)
-    done = typed(line, here)
-    assert done.returncode == (1 if line in FOUND else 0), done.stderr.decode()
+    # A line with nothing for the shell to do needs no process of its own.
+    done = typed(line, here) if re.search(r"[<>|;&$*]", line) else run_here(here, *shlex.split(line)[1:])
+    assert done.returncode == (1 if line in FOUND else 0), done.stderr
     written = [here / name for name in WRITTEN.findall(line)]
     assert all(name.stat().st_size for name in written)
     assert done.stdout or written or "--since" in line or line.startswith("missionkit git-setup")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 from prepared_places import prepare, typed
+from small_registers import run_here
 
 from missionkit.brief.make import section_ids
 
@@ -53,9 +54,9 @@ def test_yaml_can_be_used(page: str, block: str, register: Path, tmp_path: Path)
     place.parent.mkdir(exist_ok=True)
     before = place.read_text(encoding="utf-8") if key == "waivers" else ""
     place.write_text(f"{before}{block}", encoding="utf-8")
-    assert typed("missionkit diff main", here).returncode == 1
-    checked = typed("missionkit validate --select schema", here)
-    assert (checked.returncode, checked.stderr) == (0, b""), checked.stdout.decode()
+    assert run_here(here, "diff", "main").returncode == 1
+    checked = run_here(here, "validate", "--select", "schema")
+    assert (checked.returncode, checked.stderr) == (0, ""), checked.stdout
 
 
 def test_the_author_is_told_every_section() -> None:

@@ -27,30 +27,30 @@ ERROR = {
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 @pytest.mark.parametrize("default", ["nb", "nn", "en", None])
 def test_the_option_wins_over_the_register(
-    language: str, default: str | None, write: Callable[..., Path], run: Callable[..., Any]
+    language: str, default: str | None, write: Callable[..., Path], here: Callable[..., Any]
 ) -> None:
     root = write(missionkit=config(language=default), e=error("e"))
-    done = run("validate", "--lang", language, "--format", "concise", cwd=root)
+    done = here("validate", "--lang", language, "--format", "concise", cwd=root)
     assert ERROR[language] in done.stdout
     assert done.stdout.splitlines()[-1].startswith(CHECKED[language])
-    without = run("validate", "--format", "concise", cwd=root)
+    without = here("validate", "--format", "concise", cwd=root)
     assert ERROR[default or "en"] in without.stdout
 
 
 @pytest.mark.parametrize("command", [("rules",), ("explain", "duplicate-key")])
-def test_other_commands_speak_three_languages(command: tuple[str, ...], run: Callable[..., Any]) -> None:
-    printed = {run(*command, *asked).stdout for asked in (("--lang", "nb"), ("--lang", "nn"), ())}
+def test_other_commands_speak_three_languages(command: tuple[str, ...], here: Callable[..., Any]) -> None:
+    printed = {here(*command, *asked).stdout for asked in (("--lang", "nb"), ("--lang", "nn"), ())}
     assert len(printed) == 3
-    wrong = run(*command, "--lang", "norsk")
+    wrong = here(*command, "--lang", "norsk")
     assert (wrong.returncode, wrong.stdout) == (2, "")
     assert wrong.stderr.startswith("missionkit: no language is called 'norsk'")
 
 
 @pytest.mark.parametrize("command", [("validate",), ("rules",), ("explain", "duplicate-key")])
 def test_a_bad_colour_is_told_by_every_command(
-    command: tuple[str, ...], write: Callable[..., Path], run: Callable[..., Any]
+    command: tuple[str, ...], write: Callable[..., Path], here: Callable[..., Any]
 ) -> None:
-    done = run(*command, "--color", "purple", cwd=write(a=good("a")))
+    done = here(*command, "--color", "purple", cwd=write(a=good("a")))
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("missionkit: --color: 'purple' cannot be used; write auto, always or never")
 
@@ -74,8 +74,10 @@ def test_colours_in_a_pipe(
     coloured: bool,
     write: Callable[..., Path],
     run: Callable[..., Any],
+    here: Callable[..., Any],
 ) -> None:
-    done = run("validate", "--format", form, *arguments, cwd=write(missionkit=CONFIG, e=error("e")), **environment)
+    start = run if form == "text" else here
+    done = start("validate", "--format", form, *arguments, cwd=write(missionkit=CONFIG, e=error("e")), **environment)
     assert ("\x1b[" in done.stdout) == coloured
 
 
@@ -124,7 +126,7 @@ def test_colours_in_a_terminal(
     assert ("\x1b[" in printed) == coloured
 
 
-def test_a_day_is_taken_and_today_is_the_default(write: Callable[..., Path], run: Callable[..., Any]) -> None:
+def test_a_day_is_taken_and_today_is_the_default(write: Callable[..., Path], here: Callable[..., Any]) -> None:
     root = write(missionkit=CONFIG, a=good("a"))
     for arguments in (("--date", "2026-11-23"), ("--date", "1999-01-01"), ("--date", "9999-12-31"), ()):
-        assert run("validate", *arguments, cwd=root).returncode == 0
+        assert here("validate", *arguments, cwd=root).returncode == 0

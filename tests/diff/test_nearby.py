@@ -1,6 +1,7 @@
 """A comparison that reads only the files that `nearby` names says the same as one that reads all."""
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,13 @@ from missionkit.register import load_register
 
 TODAY = date(2026, 11, 23)
 EXAMPLES = sorted(p.parent for p in (Path(__file__).parent.parent.parent / "examples").glob("*/missionkit.yaml"))
+
+
+@cache
+def edited(seed: int) -> tuple[Files, Files, frozenset[str] | None]:
+    """Return two states that random edits lie between, and the files that bear on them."""
+    old, new = two_states(seed)
+    return old, new, nearby(Texts(old), Texts(new), few=0)
 
 
 def said(old: Files, new: Files, only: frozenset[str] | None) -> list[object]:
@@ -33,8 +41,7 @@ def _changes(compared: Compared) -> list[object]:
 
 @pytest.mark.parametrize("seed", range(40))
 def test_after_random_edits_the_same_is_said(seed: int) -> None:
-    old, new = two_states(seed)
-    only = nearby(Texts(old), Texts(new), few=0)
+    old, new, only = edited(seed)
     if only is not None:
         assert said(old, new, only) == said(old, new, None)
 
@@ -42,8 +49,7 @@ def test_after_random_edits_the_same_is_said(seed: int) -> None:
 def test_in_some_of_them_much_is_left_unread() -> None:
     shares = []
     for seed in range(40):
-        old, new = two_states(seed)
-        only = nearby(Texts(old), Texts(new), few=0)
+        old, new, only = edited(seed)
         shares.append(1.0 if only is None else len(only) / len({*old, *new}))
     assert sum(share < 0.5 for share in shares) > 10
 

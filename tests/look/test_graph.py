@@ -120,8 +120,8 @@ targets: [{id: t, text: T}, {id: u, text: U}]
 
 @pytest.mark.parametrize("form", GRAPHS)
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
-def test_formats(form: str, language: str, run: Run, golden: Callable[[str, str], None]) -> None:
-    done = run("graph", "dementia", "--register", "examples/dementia", "--format", form, "--lang", language, cwd=ROOT)
+def test_formats(form: str, language: str, here: Run, golden: Callable[[str, str], None]) -> None:
+    done = here("graph", "dementia", "--register", "examples/dementia", "--format", form, "--lang", language, cwd=ROOT)
     assert (done.returncode, done.stderr) == (0, "")
     golden(f"graph/dementia.{language}.{form}", done.stdout)
 
@@ -148,8 +148,8 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("arguments", "says"), WRONG.values(), ids=WRONG)
-def test_wrong_usage_is_2(arguments: tuple[str, ...], says: str, run: Run) -> None:
-    done = run("graph", *arguments, cwd=EXAMPLES if not arguments else ROOT)
+def test_wrong_usage_is_2(arguments: tuple[str, ...], says: str, here: Run) -> None:
+    done = here("graph", *arguments, cwd=EXAMPLES if not arguments else ROOT)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"missionkit: {says}")
 
@@ -160,10 +160,10 @@ def test_a_mission_is_found_among_several_registers(run: Run) -> None:
     assert "mission__dementia" in done.stdout
 
 
-def test_a_register_without_missions_has_an_empty_drawing(run: Run, write: Callable[..., Path]) -> None:
+def test_a_register_without_missions_has_an_empty_drawing(here: Run, write: Callable[..., Path]) -> None:
     root = write(missionkit="language: en\n", a="kind: actor\nid: a\nname: A\n")
     for form in GRAPHS:
-        assert run("graph", "--format", form, cwd=root).returncode == 0
+        assert here("graph", "--format", form, cwd=root).returncode == 0
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,8 @@ import pty
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import chdir, redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,8 @@ import pytest
 from conftest import Run
 from jsonschema import Draft202012Validator
 
+from missionkit.cli import guarded
+from missionkit.cli.app import run as command
 from missionkit.listing import LISTINGS
 from missionkit.schema import make_schema
 
@@ -135,16 +139,16 @@ def test_missions(run: Run, root: Path) -> None:
     assert rows(run, root, "missions", "--lang", "en")[1]["title"] == "Cleaner air"
 
 
-def test_targets_portfolios_actors_and_sources(run: Run, root: Path) -> None:
-    halvt, slutt, delmal = rows(run, root, "targets")
+def test_targets_portfolios_actors_and_sources(here: Run, root: Path) -> None:
+    halvt, slutt, delmal = rows(here, root, "targets")
     assert (halvt["id"], halvt["value"], halvt["relative"], halvt["projects"]) == ("luft/halvt", "-50", True, 1)
     assert (slutt["value"], slutt["owner"], slutt["kind"]) == (None, "etat", "binary")
     assert (delmal["unit"], delmal["deadline"]) == ("%", "2032")
-    (alle,) = rows(run, root, "portfolios")
+    (alle,) = rows(here, root, "portfolios")
     assert (alle["projects"], alle["next_review"]) == (1, "2026-06-30")
-    etat, kommune = rows(run, root, "actors")
+    etat, kommune = rows(here, root, "actors")
     assert (etat["missions"], kommune["missions"], kommune["kind"]) == (["luft"], ["luft"], None)
-    (rapport,) = rows(run, root, "sources")
+    (rapport,) = rows(here, root, "sources")
     assert (rapport["uses"], rapport["year"], rapport["url"]) == (1, "2024", None)
 
 
@@ -162,17 +166,17 @@ DUE = [
 ]
 
 
-def test_deadlines_are_all_that_is_due_the_first_first(run: Run, root: Path) -> None:
+def test_deadlines_are_all_that_is_due_the_first_first(here: Run, root: Path) -> None:
     """Done, settled, passed and stopped things are left out; what is overdue comes first."""
-    made = rows(run, root, "deadlines")
+    made = rows(here, root, "deadlines")
     assert [(r["date"], r["days"], r["kind"], r["document"], r["part"], r["owner"]) for r in made] == DUE
 
 
 @pytest.mark.parametrize(
     ("within", "count"), [("1d", 2), ("6d", 2), ("7d", 3), ("1w", 3), ("2m", 6), ("97d", 8), ("7y", 10), ("9999y", 10)]
 )
-def test_deadlines_within_a_time(within: str, count: int, run: Run, root: Path) -> None:
-    assert len(rows(run, root, "deadlines", "--within", within)) == count
+def test_deadlines_within_a_time(within: str, count: int, here: Run, root: Path) -> None:
+    assert len(rows(here, root, "deadlines", "--within", within)) == count
 
 
 CHOSEN: dict[str, tuple[tuple[str, ...], list[str]]] = {
@@ -193,8 +197,8 @@ CHOSEN: dict[str, tuple[tuple[str, ...], list[str]]] = {
 
 
 @pytest.mark.parametrize(("arguments", "expected"), CHOSEN.values(), ids=CHOSEN)
-def test_rows_are_chosen(arguments: tuple[str, ...], expected: list[str], run: Run, root: Path) -> None:
-    assert [row["id"] for row in rows(run, root, *arguments)] == expected
+def test_rows_are_chosen(arguments: tuple[str, ...], expected: list[str], here: Run, root: Path) -> None:
+    assert [row["id"] for row in rows(here, root, *arguments)] == expected
 
 
 WRONG = {
@@ -216,8 +220,8 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("arguments", "says"), WRONG.values(), ids=WRONG)
-def test_wrong_usage_is_2(arguments: tuple[str, ...], says: str, run: Run, root: Path) -> None:
-    done = run("list", *arguments, cwd=root)
+def test_wrong_usage_is_2(arguments: tuple[str, ...], says: str, here: Run, root: Path) -> None:
+    done = here("list", *arguments, cwd=root)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"missionkit: {says}")
 
@@ -233,22 +237,41 @@ def in_terminal(*arguments: str, **environment: str) -> str:
     clean = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "COLUMNS")}
     running = subprocess.Popen([COMMAND, *arguments], cwd=ROOT, stdout=theirs, env={**clean, **environment})
     os.close(theirs)
+    shown = read_whole(ours)
+    assert running.wait() == 0
+    return shown
+
+
+def read_whole(terminal: int) -> str:
+    """Return what a terminal is shown until nobody writes to it, and close it."""
     shown = b""
     try:
-        while chunk := os.read(ours, 65536):
+        while chunk := os.read(terminal, 65536):
             shown += chunk
     except OSError:
         """The other end is closed: Linux says so with an error."""
-    os.close(ours)
-    assert running.wait() == 0
+    os.close(terminal)
     return shown.decode().replace("\r\n", "\n")
+
+
+def in_terminal_here(*arguments: str) -> str:
+    """Return what the command prints to a real terminal of 110 columns, run in this process."""
+    ours, theirs = pty.openpty()
+    with ThreadPoolExecutor(1) as pool, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", "110")
+        patch.setenv("TERM", "dumb")
+        patch.delenv("NO_COLOR", raising=False)
+        shown = pool.submit(read_whole, ours)
+        with open(theirs, "w", encoding="utf-8") as terminal, redirect_stdout(terminal), chdir(ROOT):
+            assert guarded(lambda: command(list(arguments))) == 0
+        return shown.result()
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 @pytest.mark.parametrize("kind", LISTINGS)
 def test_tables(kind: str, language: str, golden: Callable[[str, str], None]) -> None:
     arguments = ("list", kind, "examples/livshendelser", "--lang", language, *TODAY)
-    shown = in_terminal(*arguments, COLUMNS="110", TERM="dumb")
+    shown = in_terminal_here(*arguments)
     assert all(len(line) <= 110 and line == line.rstrip() for line in shown.splitlines())
     golden(f"list/{kind}.{language}.txt", shown)
 
@@ -260,14 +283,14 @@ def test_a_table_in_a_pipe_is_not_cut(environment: dict[str, str], run: Run) -> 
     assert "\x1b" not in done.stdout
 
 
-def test_a_table_in_a_terminal_is_cut_to_it(run: Run) -> None:
+def test_a_table_in_a_terminal_is_cut_to_it(here: Run) -> None:
     lines = in_terminal("list", "targets", "examples/livshendelser", TERM="xterm").splitlines()
     assert lines[0].startswith("\x1b[1mId")
     assert all(len(line) <= 80 for line in lines[1:])
 
 
-def test_nothing_found_is_said_and_0(run: Run, root: Path) -> None:
-    done = run("list", "sources", "--mission", "ferdig", "--lang", "nn", cwd=root)
+def test_nothing_found_is_said_and_0(here: Run, root: Path) -> None:
+    done = here("list", "sources", "--mission", "ferdig", "--lang", "nn", cwd=root)
     assert (done.returncode, done.stdout) == (0, "Ingenting å vise.\n")
 
 

@@ -21,7 +21,7 @@ class Command:
 
 def commands(text: str) -> list[Command]:
     """Return every command that the runner finds in a log; it ends lines at CR and LF."""
-    lines = text.replace("\r", "\n").split("\n")
+    lines = [line for line in text.replace("\r", "\n").split("\n") if "::" in line or "##[" in line]
     return [found for line in lines if (found := _newer(line.lstrip()) or _older(line))]
 
 

@@ -123,7 +123,7 @@ def test_links_are_never_trusted_by_their_times(folder: Path, tmp_path: Path) ->
     assert kept(folder, tmp_path / "c") == anew(folder)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_cache_that_was_harmed_is_worth_less_and_changes_nothing(
     master: Path, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
@@ -171,7 +171,7 @@ def test_a_well_sealed_line_of_something_else_is_passed_over(folder: Path, tmp_p
     assert kept(folder, tmp_path / "c") == expected
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     edits=st.lists(st.tuples(st.integers(0, 109), st.sampled_from(["gone", "back", "call", "cali", "two"])), max_size=8)
 )
@@ -206,19 +206,19 @@ def test_the_command_keeps_its_cache_where_it_is_told(folder: Path, tmp_path: Pa
 
 
 @pytest.mark.parametrize("cwd", ["", "projects", ".."])
-def test_paths_are_told_from_where_one_stands(folder: Path, tmp_path: Path, run: Run, cwd: str) -> None:
+def test_paths_are_told_from_where_one_stands(folder: Path, tmp_path: Path, here: Run, cwd: str) -> None:
     place = {"MISSIONKIT_CACHE_DIR": str(tmp_path / "place")}
-    run("validate", "--register", folder, "--date", "2026-11-23", cwd=folder, **place)
-    kept_run = run("validate", "--register", folder, "--date", "2026-11-23", cwd=folder / cwd, **place)
-    plain = run("validate", "--register", folder, "--date", "2026-11-23", "--no-cache", cwd=folder / cwd, **place)
+    here("validate", "--register", folder, "--date", "2026-11-23", cwd=folder, **place)
+    kept_run = here("validate", "--register", folder, "--date", "2026-11-23", cwd=folder / cwd, **place)
+    plain = here("validate", "--register", folder, "--date", "2026-11-23", "--no-cache", cwd=folder / cwd, **place)
     assert kept_run.stdout == plain.stdout
 
 
-def test_a_cache_that_cannot_be_written_hinders_nobody(folder: Path, tmp_path: Path, run: Run) -> None:
+def test_a_cache_that_cannot_be_written_hinders_nobody(folder: Path, tmp_path: Path, here: Run) -> None:
     (tmp_path / "file").write_text("in the way")
-    expected = run("validate", folder, "--date", "2026-11-23", "--no-cache")
+    expected = here("validate", folder, "--date", "2026-11-23", "--no-cache")
     for place in ("/dev/full", "/proc/none", str(tmp_path / "file"), str(tmp_path / "file/below")):
-        told = run("validate", folder, "--date", "2026-11-23", MISSIONKIT_CACHE_DIR=place)
+        told = here("validate", folder, "--date", "2026-11-23", MISSIONKIT_CACHE_DIR=place)
         assert (told.stdout, told.returncode, told.stderr) == (expected.stdout, expected.returncode, expected.stderr)
 
 

@@ -20,7 +20,7 @@ def test_many_documents_with_many_faults_each_are_told_in_part() -> None:
 
 
 LONG = b"a" * 300_000
-AMONG = b"b: 1, " * 20_000
+AMONG = b"b: 1, " * 2_000
 
 
 @pytest.mark.parametrize(
@@ -31,9 +31,9 @@ AMONG = b"b: 1, " * 20_000
         b"kind: mission\nid: m\ntitle: x\nwaivers: [{rule: missing-indicator, until: 2030, decided_by: x, reason: "
         + LONG
         + b"}]\nstatus: running\ntargets: ["
-        + b"{id: a, text: b}," * 5000
+        + b"{id: a, text: b}," * 500
         + b"]\n",
-        b"kind: mission\nid: m\ntitle: &l " + LONG + b"\nsectors: [" + b"*l, " * 9000 + b"]\n",
+        b"kind: mission\nid: m\ntitle: &l " + LONG + b"\nsectors: [" + b"*l, " * 1800 + b"]\n",
     ],
     ids=["key above many faults", "id", "reason of a waiver of many gaps", "value with many faults"],
 )
@@ -41,4 +41,4 @@ def test_what_is_very_long_is_not_told_again_and_again(data: bytes) -> None:
     register = load_register(OneText("f.yaml", data))
     report = Report((Checked(register, tuple(check(register, date(2026, 11, 23)))),), "en")
     assert len(report.findings) > 200
-    assert len(FORMATS["json"](report)) < 50_000_000
+    assert len(FORMATS["json"](report)) < 5_000_000

@@ -138,6 +138,8 @@ def test_reading_looks_at_a_bounded_part_of_any_input(name: str) -> None:
 
 FAMILIES = ("yaml", "schema", "references", "privacy")
 """What this floor answers for; other families ask for more than these small documents say."""
+SELECTED = tuple(f"--select={family}" for family in FAMILIES)
+SMALL = 10_000
 Validate = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -151,7 +153,7 @@ def validate(tmp_path: Path) -> Validate:
     def call(*arguments: str) -> "subprocess.CompletedProcess[str]":
         before = state()
         done = subprocess.run(
-            [COMMAND, "validate", *(f"--select={family}" for family in FAMILIES), *arguments],
+            [COMMAND, "validate", *SELECTED, *arguments],
             cwd=tmp_path,
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -170,10 +172,15 @@ def found(done: "subprocess.CompletedProcess[str]") -> list[tuple[str, str, int,
 
 
 @pytest.mark.parametrize("name", INPUTS)
-def test_the_command_tells_what_is_wrong_and_nothing_else(name: str, tmp_path: Path, validate: Validate) -> None:
+def test_the_command_tells_what_is_wrong_and_nothing_else(
+    name: str, tmp_path: Path, validate: Validate, here: Validate
+) -> None:
+    """What is small is read in this process here, and in one of its own among all others further down."""
     data, expected = INPUTS[name]
     (tmp_path / "f.yaml").write_bytes(data)
-    done = validate("f.yaml", "--format", "json")
+    command = ("f.yaml", "--format", "json")
+    done = here("validate", *SELECTED, *command, cwd=tmp_path) if len(data) < SMALL else validate(*command)
+    assert [path.name for path in tmp_path.iterdir()] == ["f.yaml"]
     assert found(done) == [("f.yaml", *one) for one in expected]
     assert done.returncode == (1 if expected else 0)
     for finding in json.loads(done.stdout)["findings"]:
@@ -227,7 +234,7 @@ def test_a_directory_is_walked_also_when_it_is_named_like_a_file(tmp_path: Path,
 
 def test_one_bad_file_among_good_ones_hides_nothing(tmp_path: Path, validate: Validate) -> None:
     for name, (data, expected) in INPUTS.items():
-        if expected and len(data) < 10_000:
+        if expected and len(data) < SMALL:
             folder = tmp_path / re.sub(r"\W", "-", name)
             folder.mkdir()
             (folder / "f.yaml").write_bytes(

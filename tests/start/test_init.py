@@ -29,21 +29,21 @@ def files(root: Path) -> dict[str, str]:
 
 @pytest.mark.parametrize(("language", "says"), [("nb", "Neste steg:"), ("nn", "Neste steg:"), ("en", "Next steps:")])
 def test_a_register_is_valid_at_once_and_assess_says_what_to_do(
-    language: str, says: str, run: Run, tmp_path: Path
+    language: str, says: str, run: Run, here: Run, tmp_path: Path
 ) -> None:
     made = run("init", "r", *NAMED, "--language", language, "--sectors", "arbeid,naring", cwd=tmp_path)
     assert made.returncode == 0
     assert made.stdout.startswith(f"{says}\n\n  cd r\n  missionkit validate ")
     wrote = made.stderr.splitlines()
     assert sorted(wrote) == sorted(f"wrote r/{name}" for name in files(tmp_path / "r"))
-    checked = run("validate", "r", "--date", "2026-11-23", cwd=tmp_path)
+    checked = here("validate", "r", "--date", "2026-11-23", cwd=tmp_path)
     assert checked.returncode == 0
     assert "missing-statement" in checked.stdout
-    overview = run("assess", "r", "--date", "2026-11-23", cwd=tmp_path)
+    overview = here("assess", "r", "--date", "2026-11-23", cwd=tmp_path)
     assert overview.returncode == 0
     assert STEP[language] in overview.stdout
     assert "\n  r/missions/faerre-fall-hjemme.yaml:" in overview.stdout
-    assessed = run("assess", "r", "--mission", "faerre-fall-hjemme", "--date", "2026-11-23", cwd=tmp_path)
+    assessed = here("assess", "r", "--mission", "faerre-fall-hjemme", "--date", "2026-11-23", cwd=tmp_path)
     assert assessed.returncode == 0
     assert "[missing-statement]" in assessed.stdout
     assert "`statement`" in assessed.stdout
@@ -89,8 +89,8 @@ def _steps(data: dict[str, dict[str, dict[str, list[dict[str, str]]]]]) -> list[
 
 
 @pytest.mark.parametrize("title", [*HOSTILE, "日本"])
-def test_any_name_is_kept(title: str, run: Run, tmp_path: Path) -> None:
-    made = run("init", "r", "--name", title, "--ci", "none", cwd=tmp_path)
+def test_any_name_is_kept(title: str, here: Run, tmp_path: Path) -> None:
+    made = here("init", "r", "--name", title, "--ci", "none", cwd=tmp_path)
     assert made.returncode == 0, made.stderr
     assert errors(tmp_path / "r") == []
     (mission,) = read(tmp_path / "r").missions.values()
@@ -130,11 +130,11 @@ HELD = {
 
 
 @pytest.mark.parametrize(("name", "says"), HELD.values(), ids=HELD)
-def test_a_folder_with_something_in_it_is_refused(name: str, says: str, run: Run, tmp_path: Path) -> None:
+def test_a_folder_with_something_in_it_is_refused(name: str, says: str, here: Run, tmp_path: Path) -> None:
     (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / name).write_text("language: nb\n")
     before = files(tmp_path)
-    done = run("init", "r", *NAMED, cwd=tmp_path)
+    done = here("init", "r", *NAMED, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("missionkit: FOLDER: 'r' cannot be used; ")
     assert done.stderr.rstrip().endswith(says)
@@ -175,8 +175,8 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("arguments", "says"), WRONG.values(), ids=WRONG)
-def test_wrong_options_write_nothing(arguments: tuple[str, ...], says: str, run: Run, tmp_path: Path) -> None:
-    done = run("init", "r", *arguments, cwd=tmp_path)
+def test_wrong_options_write_nothing(arguments: tuple[str, ...], says: str, here: Run, tmp_path: Path) -> None:
+    done = here("init", "r", *arguments, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"missionkit: {says}")
     assert list(tmp_path.iterdir()) == []

@@ -28,9 +28,9 @@ def root(write: Callable[..., Path]) -> Path:
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
-def test_a_new_document_gives_no_error(kind: str, language: str, run: Run, root: Path) -> None:
+def test_a_new_document_gives_no_error(kind: str, language: str, here: Run, root: Path) -> None:
     before = errors(root)
-    done = run("new", kind, "ny", "--lang", language, cwd=root)
+    done = here("new", kind, "ny", "--lang", language, cwd=root)
     assert done.returncode == 0, done.stderr
     folder = {"project": "tiltak"}.get(kind, f"{kind}s")
     assert done.stderr == f"wrote {folder}/ny.yaml\n"
@@ -40,8 +40,8 @@ def test_a_new_document_gives_no_error(kind: str, language: str, run: Run, root:
 
 
 @pytest.mark.parametrize("title", HOSTILE)
-def test_the_title_reads_back(title: str, run: Run, root: Path) -> None:
-    assert run("new", "project", "ny", "--title", title, cwd=root).returncode == 0
+def test_the_title_reads_back(title: str, here: Run, root: Path) -> None:
+    assert here("new", "project", "ny", "--title", title, cwd=root).returncode == 0
     assert read(root).projects["ny"].title.plain == title.strip()
 
 
@@ -112,9 +112,9 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("arguments", "says"), WRONG.values(), ids=WRONG)
-def test_what_cannot_be_made_is_said(arguments: tuple[str, ...], says: str, run: Run, root: Path) -> None:
+def test_what_cannot_be_made_is_said(arguments: tuple[str, ...], says: str, here: Run, root: Path) -> None:
     before = sorted(root.rglob("*"))
-    done = run("new", *arguments, cwd=root)
+    done = here("new", *arguments, cwd=root)
     assert (done.returncode, done.stdout) == (2, "")
     assert says in done.stderr
     assert sorted(root.rglob("*")) == before
