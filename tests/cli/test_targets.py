@@ -19,8 +19,8 @@ def root(write: Callable[..., Path]) -> Path:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_a_file_gets_what_standard_output_gets(name: str, root: Path, run: Callable[..., Any]) -> None:
-    done = run("validate", "--format", name, "--format", f"{name}=out.txt", cwd=root)
+def test_a_file_gets_what_standard_output_gets(name: str, root: Path, here: Callable[..., Any]) -> None:
+    done = here("validate", "--format", name, "--format", f"{name}=out.txt", cwd=root)
     assert (done.returncode, done.stderr) == (1, "wrote out.txt\n")
     assert (root / "out.txt").read_text(encoding="utf-8") == done.stdout != ""
     assert sorted(p.name for p in root.iterdir()) == ["e.yaml", "missionkit.yaml", "out.txt"]
