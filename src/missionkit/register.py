@@ -41,7 +41,7 @@ class Register:
     """The documents of one folder or revision.
 
     `faults` are those of reading and of the models; the rules find the rest. Documents with faults are here
-    as far as they could be read. `sites` has what was looked up of the places of findings.
+    as far as they could be read. `sites` has what was looked up of places.
     """
 
     def __init__(self, tree: Tree, settings: Settings, files: list[str]) -> None:
@@ -206,13 +206,9 @@ class Register:
 
     def site(self, place: Place) -> Site:
         """Return what the file has at a place; the file is read again where nobody has looked before."""
-        if place not in self.sites:
-            taken = self.taken.get(place.file)
-            known = taken.sites.get(place) if taken else None
-            if known:
-                return known
-            self.sites[place] = site(place, self._read(place), self.lines)
-        return self.sites[place]
+        taken = self.taken.get(place.file)
+        known = self.sites.get(place) or (taken.sites.get(place) if taken else None)
+        return known or site(place, self._read(place), self.lines)
 
     def whole(self, entry: Entry) -> Document:
         """Return a document with all its fields; the file is read again where only a part was kept."""

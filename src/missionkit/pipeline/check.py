@@ -62,24 +62,26 @@ def check_tree(
 
 
 class _LookUp:
-    """Looks up places of a register in the processes that judge its files."""
+    """Looks up places of a register, in the processes that judge its files or to keep them for the next run."""
 
-    def __init__(self, register: Register, workers: Workers) -> None:
-        self._register, self._workers = register, workers
+    def __init__(self, register: Register, workers: Workers, keep: bool = False) -> None:
+        self._register, self._workers, self._keep = register, workers, keep
         self.places: frozenset[Place] = frozenset()
 
     def __call__(self, places: Iterable[Place]) -> None:
         """Look up what stands at the places, in files that were read; of others the register knows itself."""
         self.places = frozenset(places)
-        tree, taken, sites = self._register.tree, self._register.taken, self._register.sites
-        if not (isinstance(tree, Folder) and self._workers.apart):
-            return
+        register, tree = self._register, self._register.tree
         wanted: dict[str, set[Place]] = {}
         for place in sorted(self.places, key=str):
-            if place.file in taken and place not in sites and place not in taken[place.file].sites:
+            taken = register.taken.get(place.file)
+            if taken and place not in register.sites and place not in taken.sites:
                 wanted.setdefault(place.file, set()).add(place)
-        asked = [(file, blob, frozenset(wanted[file])) for file in wanted if (blob := tree.expected(file))]
-        sites.update(self._workers.sites(asked))
+        if self._workers.apart and isinstance(tree, Folder):
+            asked = [(file, blob, frozenset(wanted[file])) for file in wanted if (blob := tree.expected(file))]
+            register.sites.update(self._workers.sites(asked))
+        elif self._keep:
+            register.sites.update({place: register.site(place) for held in wanted.values() for place in held})
 
 
 def _enter(taken: Taken, file: str, register: Register) -> None:
@@ -112,7 +114,7 @@ class _Kept:
                     for count, line in enumerate(self._lines(kept, known, workers.texts(unknown)), 1):
                         writer.add(line)
                         progress(count, len(self._register.files))
-                    look_up = _LookUp(self._register, workers)
+                    look_up = _LookUp(self._register, workers, keep=True)
                     found = check(self._register, self._today, look_up)
                 writer.done(self._result(state, found, look_up))
         return self._register, found

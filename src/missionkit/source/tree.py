@@ -1,9 +1,10 @@
 """Where the files of a register are: folders, files and texts; `git.py` has revisions behind the same door."""
 
 import os
+import posixpath
 import stat
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Protocol
 
 from missionkit.errors import GitFailed
@@ -68,6 +69,7 @@ class Folder:
         self._root = os.fspath(root)
         self._submodules = submodules
         self._versions = Versions(room)
+        self._shown_folders: dict[str, str] = {}
         self.refusal = ""
 
     def files(self) -> Iterator[str]:
@@ -133,6 +135,14 @@ class Folder:
 
     def shown(self, path: str) -> str:
         """Return the path from the working directory, or from the root of the disk where it is outside."""
+        folder, _, name = path.rpartition("/")
+        if not name:
+            return self._shown(path)
+        if folder not in self._shown_folders:
+            self._shown_folders[folder] = self._shown(folder)
+        return posixpath.join(self._shown_folders[folder], name).removeprefix("./")
+
+    def _shown(self, path: str) -> str:
         full = self.root / path if path else self.root
         try:
             return full.absolute().relative_to(self.shown_from.absolute()).as_posix()
@@ -293,31 +303,36 @@ def _is_ignored(root: Path, path: str) -> bool:
 
 def _listed(root: Path, listed: list[str], submodules: bool) -> Iterator[str]:
     """Yield the documents among git's paths; a repository nested in this one is walked if it is asked for."""
-    nested = {str(PurePosixPath(p).parent) for p in listed if PurePosixPath(p).name == CONFIG} - {"."}
+    nested = {posixpath.dirname(path) for path in listed if posixpath.basename(path) == CONFIG} - {""}
+    base = os.fspath(root)
     for path in listed:
-        parts = PurePosixPath(path).parts
-        parents = {"/".join(parts[:n]) for n in range(1, len(parts))}
-        if any(part.startswith(".") for part in parts) or parents & nested:
+        parts = path.rstrip("/").split("/")
+        if any(part.startswith(".") for part in parts) or (nested and not nested.isdisjoint(_above(parts))):
             continue
-        full = root / path
-        if os.path.isdir(full) and not os.path.islink(full):
+        mode = _mode(os.path.join(base, path))
+        if mode is not None and stat.S_ISDIR(mode):
+            full = root / path
             if not os.access(full, os.R_OK | os.X_OK):
                 yield path
             elif submodules and not os.path.isfile(full / CONFIG):
                 yield from (f"{path.rstrip('/')}/{below}" for below in _walk(full))
-        elif is_document(parts[-1]) and _may_be_there(full):
+        elif mode is not None and is_document(parts[-1]):
             yield path
 
 
-def _may_be_there(full: Path) -> bool:
-    """Say whether a file is there, or nobody may know."""
+def _above(parts: list[str]) -> Iterator[str]:
+    """Yield the folders above a path."""
+    return ("/".join(parts[:length]) for length in range(1, len(parts)))
+
+
+def _mode(path: str) -> int | None:
+    """Return what sort of file there is, None for none; 0 where a folder above is closed, as reading it will tell."""
     try:
-        os.lstat(full)
+        return os.lstat(path).st_mode
     except (FileNotFoundError, NotADirectoryError):
-        return False
+        return None
     except OSError:
-        """A folder above it is closed: reading it will tell."""
-    return True
+        return 0
 
 
 def _reason(error: Exception) -> str:
