@@ -1,15 +1,22 @@
 """Several processes find what one does, and none outlives the run."""
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
 from large_register import write_large
 
+from missionkit.config import load_settings
+from missionkit.pipeline.judge import Judge
+from missionkit.source.tree import Folder
+
+EXAMPLE = Path(__file__).parents[2] / "examples/livshendelser"
 COMMAND = Path(sys.executable).parent / "missionkit"
 
 
@@ -32,6 +39,15 @@ def left_of(session: int) -> list[str]:
 def test_any_number_of_processes_tells_the_same(folder: Path) -> None:
     told = {check(folder, "--jobs", str(jobs), "--format", "json").communicate()[0] for jobs in (1, 2, 5)}
     assert len(told) == 1
+
+
+def test_a_judge_can_be_sent_to_processes_that_share_no_memory() -> None:
+    """As on macOS and Windows, where processes are not forked."""
+    tree = Folder(EXAMPLE)
+    judge = Judge(tree, load_settings(tree), date(2026, 11, 23))
+    sent = pickle.loads(pickle.dumps(judge))
+    files = list(tree.files())
+    assert [sent.file(file) for file in files] == [judge.file(file) for file in files]
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=lambda n: n.name)
