@@ -12,7 +12,7 @@ from missionkit.model import Document
 from missionkit.model.base import Entity
 from missionkit.model.walk import parts, parts_below
 from missionkit.register import Register
-from missionkit.rules.own import OwnRules, active, limits_of, overlaps, own_gap
+from missionkit.rules.own import ByType, OwnRules, active, overlaps, own_gap
 from missionkit.rules.rule import DRAFT, RULES, Clock, Context, Gap, Rule, stage_of
 from missionkit.rules.waivers import Coverage, waived, waiver_gaps
 from missionkit.scope import scopes
@@ -127,40 +127,33 @@ def _about(name: str, known: Iterable[str]) -> dict[str, object]:
 def _run(
     register: Register, today: date, late: bool, errors: Mapping[tuple[str, str], frozenset[str]] | None = None
 ) -> Iterator[_Judged]:
-    chosen = [r for r in active(register.settings) if r.late is late and not r.alone]
-    limits, found = {r.name: limits_of(r, register.settings) for r in chosen}, errors or {}
-    for one in chosen:
+    rules = ByType((r for r in active(register.settings) if r.late is late and not r.alone), register.settings)
+    found = errors or {}
+    for one, limits in rules.all:
         if one.on is Register and one.check:
-            context = Context(register, today, limits[one.name], found)
+            context = Context(register, today, limits, found)
             yield from _judge(one, one.check(register, context), register, None, ())
-    reach = _Reach([r for r in chosen if r.on and r.on is not Register])
+    reach = _Reach(rules)
     for entry in register.entries:
         for path, part in reach.parts(entry.document):
-            for one in reach.rules(type(part)):
+            for one, limits in rules.of(type(part)):
                 if one.check:
-                    context = Context(register, today, limits[one.name], found, entry, path)
+                    context = Context(register, today, limits, found, entry, path)
                     yield from _judge(one, one.check(part, context), register, entry, path)
 
 
 class _Reach:
-    """Which rules look at which parts, so that nobody walks through parts that no rule looks at."""
+    """Which documents have parts that rules look at, so that nobody walks through the parts of others."""
 
-    def __init__(self, chosen: list[Rule]) -> None:
-        self._chosen = chosen
-        self._rules: dict[type, list[Rule]] = {}
+    def __init__(self, rules: ByType) -> None:
+        self._rules = rules
         self._below: dict[type, bool] = {}
-
-    def rules(self, kind: type[Entity]) -> list[Rule]:
-        """Return the rules on a type of part."""
-        if kind not in self._rules:
-            self._rules[kind] = [r for r in self._chosen if r.on and issubclass(kind, r.on)]
-        return self._rules[kind]
 
     def parts(self, document: Document) -> Iterable[tuple[Path, Entity]]:
         """Yield the parts of a document that a rule may look at, with their paths."""
         kind = type(document)
         if kind not in self._below:
-            self._below[kind] = any(self.rules(part) for part in parts_below(kind))
+            self._below[kind] = any(self._rules.of(part) for part in parts_below(kind))
         return parts(document) if self._below[kind] else (((), document),)
 
 

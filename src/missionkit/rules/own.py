@@ -1,20 +1,22 @@
 """What rules find in one document by itself: the part of judging that needs no register, and so can be done apart."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
 from missionkit.config import Settings
 from missionkit.entry import Entry
 from missionkit.finding import Fault, Own, Path
-from missionkit.model.base import Entity
 from missionkit.model.walk import parts, texts_of
 from missionkit.rules.rule import Clock, Gap, Inside, Rule
 from missionkit.rules.table import rules
 from missionkit.values import Text
 
+Limits = Mapping[str, Decimal]
+"""The thresholds of a rule by name."""
 
-def limits_of(rule: Rule, settings: Settings) -> Mapping[str, Decimal]:
+
+def limits_of(rule: Rule, settings: Settings) -> Limits:
     """Return the thresholds of a rule: its own, and those that the register sets instead."""
     return {**rule.thresholds, **settings.config.thresholds.get(rule.name, {})}
 
@@ -39,20 +41,35 @@ def _cut(cuts: tuple[Path, ...]) -> tuple[frozenset[Path], frozenset[Path]]:
     return frozenset(cuts), frozenset(cut[:length] for cut in cuts for length in range(1, len(cut) + 1))
 
 
+class ByType:
+    """Rules with their thresholds, and which of them look at which sort of part."""
+
+    def __init__(self, chosen: Iterable[Rule], settings: Settings) -> None:
+        self.all = [(rule, limits_of(rule, settings)) for rule in chosen]
+        self._known: dict[type, list[tuple[Rule, Limits]]] = {}
+
+    def of(self, kind: type) -> list[tuple[Rule, Limits]]:
+        """Return the rules on a type of part, not those on its texts."""
+        if kind not in self._known:
+            fitting = [
+                pair for pair in self.all if pair[0].on and pair[0].on is not Text and issubclass(kind, pair[0].on)
+            ]
+            self._known[kind] = [pair for pair in fitting if pair[0].having is None or pair[0].having(kind)]
+        return self._known[kind]
+
+
 class OwnRules:
     """The rules of a register that judge a document by itself, ready to be held against many documents."""
 
     def __init__(self, settings: Settings) -> None:
-        alone = [rule for rule in active(settings) if rule.alone]
-        self._all = [(rule, limits_of(rule, settings)) for rule in alone]
-        self._on_text = [pair for pair in self._all if pair[0].on is Text]
-        self._by_type: dict[type, list[tuple[Rule, Mapping[str, Decimal]]]] = {}
+        self._rules = ByType((rule for rule in active(settings) if rule.alone), settings)
+        self._on_text = [pair for pair in self._rules.all if pair[0].on is Text]
 
     def find(self, entry: Entry, clock: Clock) -> Iterator[Own]:
         """Yield the gaps that a document has by itself, on the day of the clock."""
         walked = list(parts(entry.document))
         for path, part in walked:
-            for rule, limits in self._of(type(part)):
+            for rule, limits in self._rules.of(type(part)):
                 yield from _owned(rule, part, Inside(entry, path, limits, clock))
         texts = [found for path, part in walked for found in texts_of(part, path)]
         every = "\n".join([text for _, text in texts])
@@ -60,12 +77,6 @@ class OwnRules:
             if rule.screen is None or rule.screen.search(every):
                 for path, text in texts:
                     yield from _owned(rule, text, Inside(entry, path, limits, clock))
-
-    def _of(self, kind: type[Entity]) -> list[tuple[Rule, Mapping[str, Decimal]]]:
-        if kind not in self._by_type:
-            fitting = [(r, limits) for r, limits in self._all if r.on and r.on is not Text and issubclass(kind, r.on)]
-            self._by_type[kind] = [pair for pair in fitting if pair[0].having is None or pair[0].having(kind)]
-        return self._by_type[kind]
 
 
 def _owned(rule: Rule, part: object, inside: Inside) -> Iterator[Own]:
