@@ -57,6 +57,7 @@ def _settled(root: Path) -> None:
 
 
 _FRESH = 2.5
+"""Seconds after which the time of a file tells whether it was changed; a little more than the cache waits."""
 _HEADS = ("command", "wall", "processor", "largest process, MiB", "all processes, MiB")
 
 

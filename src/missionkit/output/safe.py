@@ -6,12 +6,10 @@ import unicodedata
 
 _OLD_COMMAND = "##["
 """Starts a command of GitHub's runner wherever it stands in a line (`##[stop-commands]` silences all later ones)."""
-HIDDEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+_HIDDEN = "\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff"
+HIDDEN = re.compile(f"[{_HIDDEN}]")
 """Characters that JSON may hold as they are, but that a terminal obeys or hides."""
-_UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
-    r"|#(?=#\[)|(?<!\S):(?=:)"
-)
+_UNSAFE = re.compile(f"[\x00-\x1f{_HIDDEN}\ud800-\udfff]" r"|#(?=#\[)|(?<!\S):(?=:)")
 
 
 def safe(text: str, start: int = 0, end: int | None = None) -> str:

@@ -66,14 +66,16 @@ class _LookUp:
 
     def __init__(self, register: Register, workers: Workers, keep: bool = False) -> None:
         self._register, self._workers, self._keep = register, workers, keep
-        self.places: frozenset[Place] = frozenset()
+        self.places: tuple[Place, ...] = ()
 
     def __call__(self, places: Iterable[Place]) -> None:
         """Look up what stands at the places, in files that were read; of others the register knows itself."""
-        self.places = frozenset(places)
+        if not (self._workers.apart or self._keep):
+            return
+        self.places = tuple(dict.fromkeys(places))
         register, tree = self._register, self._register.tree
         wanted: dict[str, set[Place]] = {}
-        for place in sorted(self.places, key=str):
+        for place in self.places:
             taken = register.taken.get(place.file)
             if taken and place not in register.sites and place not in taken.sites:
                 wanted.setdefault(place.file, set()).add(place)
@@ -141,7 +143,7 @@ class _Kept:
 
     def _result(self, state: str | None, found: list[Finding], looked_up: "_LookUp") -> Any:
         count, known = self._register.document_count, self._register.sites
-        sites = {place: known[place] for place in sorted(looked_up.places, key=str) if place in known}
+        sites = {place: known[place] for place in looked_up.places if place in known}
         findings = plain(tuple(found))
         return {"state": state if count else None, "documents": count, "findings": findings, "sites": plain(sites)}
 

@@ -89,11 +89,11 @@ class Workers:
     def _shared(self, work: Work[Item, Made], items: Sequence[Item], size: int) -> Iterator[Made]:
         """Do some work in the other processes; where these cannot be had or die, the rest is done here."""
         chunks = deque(items[start : start + size] for start in range(0, len(items), size))
-        if self._pool:
+        if pool := self._pool:
             from concurrent.futures.process import BrokenProcessPool
 
             try:
-                for made in self._apart(work, tuple(chunks)):
+                for made in self._apart(pool, work, tuple(chunks)):
                     chunks.popleft()
                     yield from made
             except (BrokenProcessPool, OSError):
@@ -110,11 +110,12 @@ class Workers:
             # The pool forgets those that had begun when another could not, and nobody would end them.
             process.kill()
 
-    def _apart(self, work: Work[Item, Made], chunks: Iterable[Sequence[Item]]) -> Iterator[list[Made]]:
-        assert self._pool  # noqa: S101 - asked by the caller
+    def _apart(
+        self, pool: "ProcessPoolExecutor", work: Work[Item, Made], chunks: Iterable[Sequence[Item]]
+    ) -> Iterator[list[Made]]:
         waiting: deque[Future[list[Made]]] = deque()
         for chunk in chunks:
-            waiting.append(self._pool.submit(_at_work, work, chunk))
+            waiting.append(pool.submit(_at_work, work, chunk))
             if len(waiting) > 2 * self._count:
                 yield waiting.popleft().result()
         while waiting:
