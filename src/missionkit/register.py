@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from missionkit.config import Settings, load_settings
 from missionkit.entry import PART_KINDS, Entry, Taken, take, unreadable
 from missionkit.finding import Fault, Path, Place, Related, Site
-from missionkit.model import Actor, Document, Mission, Portfolio, Project, Source
+from missionkit.model import KINDS, Actor, Document, Mission, Portfolio, Project, Source
 from missionkit.model.base import Entity
 from missionkit.model.walk import parts
 from missionkit.sites import document_at, site
@@ -25,6 +25,7 @@ _MOST_KEPT = 64
 """How many files are kept with positions, each some 20 times its size."""
 
 AnyDocument = TypeVar("AnyDocument", bound=Document)
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Register:
         self.broken: set[str] = set()
         self.document_count = 0
         self.taken: dict[str, Taken] = {}
-        self._documents: dict[tuple[str, str], Entry] = {}
+        self._documents: dict[str, dict[str, Entry]] = {kind: {} for kind in KINDS}
         self._parts: dict[tuple[str, str], dict[str, Entry]] = {}
         self._homes: tuple[Document | None, dict[str, int]] = (None, {})
         self._inside: dict[tuple[str, str], dict[tuple[str, str], tuple[Path, Entity]]] = {}
@@ -59,11 +60,26 @@ class Register:
         self.sites: dict[Place, Site] = {}
         self._looked_up = 0
         self._lines: dict[str, list[str]] = {}
+        self._once: dict[object, Any] = {}
 
     @property
     def root(self) -> str:
         """The register's folder, as people should see it."""
         return self.tree.shown("")
+
+    def emptied(self) -> "Register":
+        """Return what stays of this register when nobody looks at its documents any more: their number and faults."""
+        self._once.clear()  # what was made of a register leads back to it
+        other = Register(self.tree, self.settings, self.files)
+        other.document_count, other.faults = self.document_count, self.faults
+        return other
+
+    def once(self, make: Callable[["Register"], Made]) -> Made:
+        """Return what a function makes of this register; it is called once."""
+        if make not in self._once:
+            self._once[make] = make(self)
+        made: Made = self._once[make]
+        return made
 
     def take(self, file: str, taken: Taken) -> None:
         """Add the documents and faults of one file."""
@@ -76,7 +92,7 @@ class Register:
 
     def _add(self, entry: Entry) -> None:
         id_ = entry.document.id
-        first = self._documents.setdefault((entry.kind, id_), entry)
+        first = self._documents[entry.kind].setdefault(id_, entry)
         if first is not entry:
             related = (Related(first.place(("id",)), "first-here"),)
             self.faults.append(
@@ -118,7 +134,7 @@ class Register:
 
     def entry(self, kind: str, id_: str) -> Entry | None:
         """Return the document of a kind with an id, and its place."""
-        return self._documents.get((kind, id_))
+        return self._documents.get(kind, {}).get(id_)
 
     def knows(self, reference: str, kinds: Iterable[str], owner: Entry) -> bool:
         """Say whether a reference in the document `owner` leads anywhere."""
@@ -155,7 +171,7 @@ class Register:
         """Return the kind of what a reference leads to, and the document that it is or that holds it."""
         holder, slash, part = reference.rpartition("/")
         for kind in kinds:
-            if not slash and (entry := self._documents.get((kind, reference))):
+            if not slash and (entry := self.entry(kind, reference)):
                 return kind, entry
             held = self._parts.get((kind, part), {})
             home = holder if slash else self._home(held, owner)
@@ -176,30 +192,18 @@ class Register:
 
     def known_kinds(self, reference: str) -> tuple[str, ...]:
         """Return the kinds of all documents and parts that have the id, for «that is a project»."""
-        return tuple(sorted(self._kinds_of[0].get(reference, set()) | self._parts_called(reference.rpartition("/")[2])))
-
-    def _parts_called(self, part: str) -> set[str]:
-        return self._kinds_of[1].get(part, set())
-
-    @cached_property
-    def _kinds_of(self) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-        """The kinds of documents and of parts by id; asked for only where a reference leads nowhere."""
-        documents: dict[str, set[str]] = {}
-        inside: dict[str, set[str]] = {}
-        for kind, id_ in self._documents:
-            documents.setdefault(id_, set()).add(kind)
-        for kind, part in self._parts:
-            inside.setdefault(part, set()).add(kind)
-        return documents, inside
+        part = reference.rpartition("/")[2]
+        found = {kind for kind, held in self._documents.items() if reference in held}
+        return tuple(sorted(found | {kind for kind in PART_KINDS.values() if (kind, part) in self._parts}))
 
     def suggest(self, reference: str, kinds: Iterable[str], owner: Entry) -> tuple[str, ...]:
         """Return ids near a reference that leads nowhere, as they would be written in `owner`; for the first 500."""
         self._looked_up += 1
         if self._looked_up > _MOST_SUGGESTIONS:
             return ()
-        homes, names = _homes(owner.document), []
+        homes, names = _homes(owner.document), list[str]()
         for kind in kinds:
-            names += [id_ for k, id_ in self._documents if k == kind]
+            names += self._documents.get(kind, ())
             held = [(part, home) for (k, part), found in self._parts.items() if k == kind for home in found]
             names += [part if home in homes else f"{home}/{part}" for part, home in held]
         return nearest(reference, names)

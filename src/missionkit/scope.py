@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from missionkit.entry import Entry
 from missionkit.finding import Path
@@ -66,7 +66,7 @@ class Scope:
         """The risks of the mission, its portfolios and its projects."""
         return tuple(p.item for p in self._parts("risks") if isinstance(p.item, Risk))
 
-    @cached_property
+    @property
     def working_actors(self) -> frozenset[str]:
         """Ids of the actors that do something: lead, take part, pay, own a measure or sit in the body."""
         found: set[str | None] = set(self.mission.governance.members if self.mission.governance else ())
@@ -134,9 +134,12 @@ class Scope:
         return {name: tuple(projects) for name, projects in found.items()}
 
 
-@lru_cache(maxsize=8)
 def scopes(register: Register) -> dict[str, Scope]:
     """Return the scope of every mission by id; the time grows with the documents, not with their pairs."""
+    return register.once(_scopes)
+
+
+def _scopes(register: Register) -> dict[str, Scope]:
     projects: dict[str, dict[str, Project]] = defaultdict(dict)
     portfolios: dict[str, list[Portfolio]] = defaultdict(list)
     for project in register.projects.values():

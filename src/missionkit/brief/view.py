@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 
 from missionkit.assess import MissionAccount
 from missionkit.brief.blocks import Line, Span, line
@@ -25,7 +24,6 @@ NBSP = "\u00a0"
 _QUOTES = {"en": ("“", "”")}
 
 
-@lru_cache(maxsize=8)
 def _own_languages(register: Register) -> dict[int, str]:
     """Return the languages of texts by the texts' identity, where a document says that it has one of its own."""
     found: dict[int, str] = {}
@@ -57,7 +55,7 @@ class Writer:
         """Return a text in the brief's language, marked where it is in another."""
         if text is None:
             return ()
-        own = _own_languages(self.register).get(id(text), self.register.settings.language)
+        own = self.register.once(_own_languages).get(id(text), self.register.settings.language)
         words, language = text.pick(self.language, own)
         return (Span(words, language if language != self.language else ""),)
 

@@ -14,12 +14,15 @@ from missionkit.output.safe import safe_file
 
 _OFTEN = 200
 _WORTH_IT = 1000
+_AT_ONCE = 1_000_000
+"""Characters of a report that are encoded at a time."""
 
 
 def put(text: str) -> None:
     """Write to standard output; a reader that has gone is no fault. Raises CannotWrite."""
     try:
-        sys.stdout.write(text)
+        for start in range(0, len(text), _AT_ONCE):
+            sys.stdout.write(text[start : start + _AT_ONCE])
         sys.stdout.flush()
     except BrokenPipeError:
         to_nowhere()

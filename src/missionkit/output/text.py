@@ -17,20 +17,19 @@ _BEFORE = 60
 def text(report: Report) -> str:
     """Return every finding with the line it speaks of, how to mend it, and a summary line."""
     blocks = ["\n".join(_block(finding, register, report)) for finding, register in report.each()]
-    return "\n\n".join([*blocks, _closing(report)]) + "\n"
+    return "\n\n".join([*blocks, _closing(report)])
 
 
 def concise(report: Report) -> str:
     """Return one line a finding, `path:line:column: severity[rule] message`, and a summary line."""
-    return "\n".join([*(headline(f, report) for f in report.findings), _closing(report)]) + "\n"
+    return "\n".join([*(headline(f, report) for f in report.findings), _closing(report)])
 
 
 def _closing(report: Report) -> str:
     lines = []
     if report.statistics and report.open:
         lines += [f"{count:>6}  {rule}" for count, rule in report.tally()] + [""]
-    lines.append(report.summary())
-    return "\n".join(lines)
+    return "\n".join([*lines, report.summary(), ""])
 
 
 def _paint(words: str, code: str, report: Report) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from sys import intern
 from typing import Any
 
 from missionkit.config import load_settings
@@ -42,23 +41,23 @@ class Means:
 def check_tree(
     tree: Tree, today: date, means: Means, progress: Callable[[int, int], None] = lambda count, total: None
 ) -> tuple[Register, list[Finding]]:
-    """Return the register in a tree and all its findings, in order; raises ConfigInvalid.
+    """Return the register in a tree, emptied of its documents, and all its findings, in order; raises ConfigInvalid.
 
-    `progress` is called after each file with how many are read, of how many. What the register has of its documents
-    is what rules need (`plain.py`), or where all findings were known nothing but their number.
+    `progress` is called after each file with how many are read, of how many.
     """
     settings = load_settings(tree)
-    files = [intern(path) for path in tree.files() if not settings.excludes(path)]
+    files = [path for path in tree.files() if not settings.excludes(path)]
     register = Register(tree, settings, files)
     if means.cache and isinstance(tree, Folder) and len(files) >= WORTH_KEEPING:
         return _Kept(register, tree, today, means).check(Cache(means.cache, key_of(settings)), progress)
     judge = Judge(tree, settings, today)
     with Workers(judge, processes(len(files), means.jobs)) as workers:
-        found = map(judge.file, files) if len(files) < means.many and not workers.apart else workers.taken(files)
-        for count, (file, taken) in enumerate(zip(files, found, strict=True), 1):
+        judged = map(judge.file, files) if len(files) < means.many and not workers.apart else workers.taken(files)
+        for count, (file, taken) in enumerate(zip(files, judged, strict=True), 1):
             _enter(taken, file, register)
             progress(count, len(files))
-        return register, check(register, today, _LookUp(register, workers))
+        found = check(register, today, _LookUp(register, workers))
+    return register.emptied(), found
 
 
 class _LookUp:
@@ -119,7 +118,7 @@ class _Kept:
                     look_up = _LookUp(self._register, workers, keep=True)
                     found = check(self._register, self._today, look_up)
                 writer.done(self._result(state, found, look_up))
-        return self._register, found
+        return self._register.emptied(), found
 
     def _state(self) -> str | None:
         """Return a digest of the files' stamps and of all else that findings tell, None where these tell nothing."""

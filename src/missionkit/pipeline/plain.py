@@ -10,9 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
-from sys import intern
 from typing import Any, NoReturn
 
 from missionkit.codelist import Label
@@ -86,7 +85,7 @@ def read_back(value: Any) -> Any:
         raise Unfit from error
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Form:
     """How the fields of a class are written and read: a field without a writer or reader is a plain value."""
 
@@ -108,6 +107,40 @@ class _Form:
         for (fill, default, way), value in zip(self.ways_back, values, strict=True):
             fill(made, default if value is None else (way(value) if way else value))
         return made
+
+    def shared(self, values: list[Any]) -> Any:
+        """Return the same, one for all that are alike: parts are frozen, and many projects have the same ones."""
+        key = (self, *values)
+        try:
+            made = _ALIKE.get(key)
+        except TypeError:  # it has parts of its own
+            return self.read(values)
+        return made or _kept(key, self.read(values))
+
+
+_ALIKE: dict[Any, Any] = {}
+"""Parts and tuples that were read lately, by what they were read from."""
+_MOST_ALIKE = 10_000
+
+
+def _kept(key: Any, made: Any) -> Any:
+    if len(_ALIKE) >= _MOST_ALIKE:
+        _ALIKE.clear()
+    _ALIKE[key] = made
+    return made
+
+
+def _same(text: str) -> str:
+    """Return one string for all that are alike."""
+    made: str = _ALIKE.get(text) or _kept(text, text)
+    return made
+
+
+def _several(held: list[str]) -> tuple[str, ...]:
+    """Return strings as a tuple, one for all that are alike."""
+    key = tuple(held)
+    made: tuple[str, ...] = _ALIKE.get(key) or _kept(key, tuple([_same(item) for item in held]))
+    return made
 
 
 def _plain(value: Any) -> Any:
@@ -165,23 +198,21 @@ _Way = Callable[[Any], Any]
 _WAYS: dict[tuple[str, str], tuple[_Way | None, _Way | None]] = {
     ("Taken", "blob"): (None, None),
     ("Taken", "document_count"): (None, None),
-    ("Entry", "kind"): (None, intern),
-    ("Entry", "file"): (None, intern),
-    ("Place", "file"): (None, intern),
+    ("Entry", "kind"): (None, _same),
+    ("Entry", "file"): (None, _same),
+    ("Place", "file"): (None, _same),
     ("Entry", "index"): (None, None),
-    ("Entry", "names"): (list, lambda held: tuple([intern(item) for item in held])),
+    ("Entry", "names"): (list, _several),
     ("Entry", "references"): (list, lambda held: tuple([_reference(item) for item in held])),
 }
 """How fields are written and read that every file has."""
 
 
 def _reference(item: Any) -> tuple[str, ...] | str:
-    return intern(item) if type(item) is str else _shared(tuple(item))
+    return _same(item) if type(item) is str else _several(item)
 
 
-@cache
-def _shared(kinds: tuple[str, ...]) -> tuple[str, ...]:
-    return kinds
+_decimal = lru_cache(maxsize=1000)(Decimal)
 
 
 @cache
@@ -217,6 +248,8 @@ def _ways(field: FieldPlan, slim: bool) -> tuple[_Way | None, _Way | None]:
     if one is None or not field.many:
         return one or (None, None)
     write, read = one
+    if field.holds is str:
+        return list, _several
     return lambda held: [write(item) for item in held], lambda held: tuple([read(item) for item in held])
 
 
@@ -224,14 +257,14 @@ def _way(field: FieldPlan, slim: bool) -> tuple[_Way, _Way] | None:
     if field.holds is PartialDate:
         return str, PartialDate.parse
     if field.holds is Decimal:
-        return str, Decimal
+        return str, _decimal
     if field.holds is Text and slim:
         return lambda text: True, lambda text: SOME_TEXT
     if field.part is not None:
         # A waiver's words are part of every finding that it covers.
         name = _SLIM + field.part.__name__ if slim and field.part is not Waiver else field.part.__name__
         form = cache(lambda: _form(name))
-        return lambda part: form().write(part), lambda values: form().read(values)
+        return lambda part: form().write(part), lambda values: form().shared(values)
     if field.holds is str:
-        return (str, intern) if field.many or field.ref or field.codes else None
+        return (str, _same) if field.many or field.ref or field.codes else None
     return None if field.holds in (int, bool) else (_plain, _read)

@@ -226,10 +226,9 @@ def _related(fault: Fault, register: Register) -> Iterator[RelatedSpan]:
 def _with_fingerprints(findings: list[Finding]) -> list[Finding]:
     """Return the findings with fingerprints made different where two of them are the same."""
     seen: Counter[str] = Counter()
-    made = []
-    for finding in findings:
-        number = seen[finding.fingerprint]
+    for index, finding in enumerate(findings):
+        if number := seen[finding.fingerprint]:
+            unique = fingerprint(finding.fingerprint, "", "", "", number)
+            findings[index] = replace(finding, fingerprint=unique)
         seen[finding.fingerprint] += 1
-        unique = fingerprint(finding.fingerprint, "", "", "", number) if number else finding.fingerprint
-        made.append(replace(finding, fingerprint=unique))
-    return made
+    return findings

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from missionkit.entry import Entry
@@ -182,13 +182,12 @@ def missions_of(entry: Entry) -> tuple[str, ...]:
 
 def stage_of(entry: Entry, register: Register) -> str:
     """Return the maturity of a document, idea where each of its missions is no more than that."""
-    known = _stages(register)
+    known = register.once(_stages)
     if entry.key not in known:
         known[entry.key] = _stage(entry, register)
     return known[entry.key]
 
 
-@lru_cache(maxsize=8)
 def _stages(register: Register) -> dict[str, str]:
     """Return the maturity of documents that somebody has asked for; a project may have very many missions and gaps."""
     return {}

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 from itertools import islice
 
 from missionkit.finding import Path, Severity
@@ -25,7 +24,7 @@ def unsupported_number(mission: Mission, context: Context) -> Iterator[Gap]:
     per cent counts as a field. Only numbers written with digits are held against the data; years, ages and time
     frames are not. A number of the statement that differs from a target is told by statement-target-mismatch.
     """
-    known = _quoted(context.register).union(_numbers_of(mission), _changes(mission))
+    known = context.register.once(_quoted).union(_numbers_of(mission), _changes(mission))
     texts = list(_texts(mission, context))
     if not any(True for path, text, language in texts for _ in _unknown(text, language, path, mission, known)):
         return
@@ -76,7 +75,6 @@ def _numbers(value: object) -> Iterator[Decimal]:
             yield from _numbers(item)
 
 
-@lru_cache(maxsize=8)
 def _quoted(register: Register) -> frozenset[Decimal]:
     quotes = (quote for source in register.sources.values() for quote in source.quotes)
     return frozenset(v for quote in quotes for lang in LANGUAGES for q in quantities(quote, lang) for v in q.values)
