@@ -72,10 +72,21 @@ class NothingToCheck(MissionkitError):
 
 
 class UnknownName(MissionkitError):
-    """A rule, family, format or language was named that does not exist."""
+    """A rule, family, format or language was named that does not exist.
 
-    def __init__(self, what: str, name: str, suggestions: Sequence[str] = ()) -> None:
-        super().__init__(f"no {what} is called {name!r}{also(suggestions)}")
+    Where nothing is near, the names that are `known` are told if they are few, else the command that lists them.
+    """
+
+    def __init__(
+        self, what: str, name: str, suggestions: Sequence[str] = (), known: Sequence[str] = (), listed: str = ""
+    ) -> None:
+        few = f"; choose from {', '.join(known)}" if 0 < len(known) <= _FEW else ""
+        more = also(suggestions) or few or (f"; `{listed}` lists all" if listed else "")
+        super().__init__(f"no {what} is called {name!r}{more}")
+
+
+_FEW = 12
+"""So many names that people can choose from can be told in a sentence."""
 
 
 class BadValue(MissionkitError):

@@ -76,7 +76,7 @@ def test_register_language_is_used_unless_another_is_asked_for(brief: Brief) -> 
         (("--all", "--register", FULL), "--all: 'no folder' cannot be used; name one with --output FOLDER"),
         (("jobbmatch", "--register", FULL, "--check"), "--check: 'nothing' cannot be used"),
         (("--register", LIFE_EVENTS), "name one of"),
-        (("--register", FULL / "lists"), "no mission, portfolio or project"),
+        (("--register", FULL / "lists"), "no mission is there"),
         ((FULL / "nei.yaml",), "no such file or directory"),
     ],
 )

@@ -88,11 +88,11 @@ def test_changes_of_form_are_shown_on_request(option: tuple[str, ...], levels: P
     ("options", "says"),
     [
         (("--format", "jsn"), "no format is called 'jsn'; did you mean 'json'?"),
-        (("--format", "yaml"), "no format is called 'yaml'; did you mean "),
+        (("--format", "yaml"), "no format is called 'yaml'; choose from text, markdown, json, github, html"),
         (("--fail-on", "error"), "--fail-on: 'error' cannot be used; write breaking, warning, info, cosmetic, none"),
         (("--level", "high"), "--level: 'high' cannot be used; write breaking, warning, info, cosmetic"),
         (("--level", "none"), "--level: 'none' cannot be used; write breaking, warning, info, cosmetic"),
-        (("--lang", "no"), "no language is called 'no'; did you mean"),
+        (("--lang", "no"), "no language is called 'no'; choose from nb, nn, en"),
         (("--date", "2026-02-30"), "--date: '2026-02-30' cannot be used; write a day as 2026-11-23"),
         (("--color", "sometimes"), "--color: 'sometimes' cannot be used; write auto, always or never"),
         (("--max-length", "many"), "Invalid value for '--max-length'"),

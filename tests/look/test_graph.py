@@ -138,7 +138,7 @@ WRONG = {
     "mission": (("demntia", "--register", "examples/dementia"), "no mission is called 'demntia'; did you mean"),
     "format": (
         ("--format", "sgv", "--register", "examples/dementia"),
-        "no format is called 'sgv'; did you",
+        "no format is called 'sgv'; choose from mermaid, dot, svg",
     ),
     "several registers": ((), "--register: '.' cannot be used; there are several registers here"),
     "language": (("--lang", "no", "--register", "examples/dementia"), "no language is called 'no'"),

@@ -50,6 +50,7 @@ def test_a_judge_can_be_sent_to_processes_that_share_no_memory() -> None:
     assert [sent.file(file) for file in files] == [judge.file(file) for file in files]
 
 
+@pytest.mark.usefixtures("heeding_interrupts")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=lambda n: n.name)
 def test_no_process_outlives_the_run(folder: Path, number: signal.Signals) -> None:
     run = check(folder, "--jobs", "3")

@@ -68,7 +68,9 @@ def licence(name: str) -> str:
     """Return what a package says of its licence."""
     told = distribution(name).metadata
     classifiers = [c for c in told.get_all("Classifier") or () if c.startswith("License ::")]
-    return " ".join([told["License-Expression"] or "", (told["License"] or "")[:100], *classifiers])
+    return " ".join(
+        [*told.get_all("License-Expression", ()), *(t[:100] for t in told.get_all("License", ())), *classifiers]
+    )
 
 
 def test_all_that_is_installed_along_may_be_used_freely() -> None:

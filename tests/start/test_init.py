@@ -167,8 +167,8 @@ WRONG = {
     "life event": (("--life-event", "alvorlig-syk-barn"), "no life event is called 'alvorlig-syk-barn'; did you mean"),
     "sector": (("--sectors", "arbeid,narring"), "no sector is called 'narring'; did you mean 'naring'"),
     "other list": (("--sectors", "cofog:77"), "no sector is called 'cofog:77'; did you mean 'cofog:07'"),
-    "language": (("--language", "no"), "no language is called 'no'; did you mean"),
-    "output language": (("--lang", "no"), "no language is called 'no'; did you mean"),
+    "language": (("--language", "no"), "no language is called 'no'; choose from nb, nn, en"),
+    "output language": (("--lang", "no"), "no language is called 'no'; choose from nb, nn, en"),
     "service": (("--ci", "githb"), "no CI service is called 'githb'; did you mean 'github'"),
     "empty name": (("--name", " "), "--name: ' ' cannot be used; write a name"),
 }

@@ -3,12 +3,10 @@
 import sys
 from collections.abc import Callable, Mapping
 
-from missionkit.errors import MissionkitError, NoAnswer, UnknownName
+from missionkit.cli.options import known
+from missionkit.errors import MissionkitError, NoAnswer
 from missionkit.output.safe import safe
 from missionkit.start.document import words
-from missionkit.suggest import nearest
-
-_FEW = 5
 
 
 def in_terminal() -> bool:
@@ -56,10 +54,3 @@ def _numbered(answer: str, codes: list[str]) -> str:
 def split(answer: str) -> tuple[str, ...]:
     """Return what stands between commas, each once."""
     return tuple(dict.fromkeys(part for part in (one.strip() for one in answer.split(",")) if part))
-
-
-def known(name: str, names: Mapping[str, object] | tuple[str, ...], what: str) -> str:
-    """Return a name that is known; raises UnknownName with what was probably meant, or all names where they are few."""
-    if name not in names:
-        raise UnknownName(what, name, nearest(name, names) or (tuple(names) if len(names) <= _FEW else ()))
-    return name

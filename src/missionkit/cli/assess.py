@@ -3,16 +3,14 @@
 from dataclasses import dataclass
 
 from missionkit.assess import assess
-from missionkit.cli.options import check_format, colour_of, day_of, fail_limit
+from missionkit.cli.options import colour_of, day_of, fail_limit, known
 from missionkit.cli.registers import load, mission_ids, output_language, tell_unread
 from missionkit.cli.writing import put
-from missionkit.errors import UnknownName
 from missionkit.matrix import MATRICES
 from missionkit.output.assessment import ASSESSMENTS, Assessed
 from missionkit.output.matrix import COVERAGE
 from missionkit.rules.rule import RULES
 from missionkit.scope import scopes
-from missionkit.suggest import nearest
 
 
 @dataclass(frozen=True)
@@ -32,7 +30,7 @@ class Options:
 
 def run(options: Options) -> int:
     """Write the accounts of the missions meant and return the exit code."""
-    check_format(options.form, ASSESSMENTS)
+    known(options.form, ASSESSMENTS, "format")
     limit, colour = fail_limit(options.fail_on), colour_of(options.color)
     loaded = load(options.paths, options.register, options.language, day_of(options.date))
     language = output_language(options.language, loaded)
@@ -49,10 +47,9 @@ def run(options: Options) -> int:
 
 def coverage(options: Options) -> int:
     """Write the coverage matrices of the missions meant; there is nothing in them to fail on."""
-    check_format(options.form, COVERAGE)
+    known(options.form, COVERAGE, "format")
     for name in options.matrices:
-        if name not in MATRICES:
-            raise UnknownName("matrix", name, nearest(name, MATRICES) or tuple(MATRICES))
+        known(name, MATRICES, "matrix")
     loaded = load(options.paths, options.register, options.language, day_of(options.date))
     language = output_language(options.language, loaded)
     made = [

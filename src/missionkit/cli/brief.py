@@ -12,12 +12,12 @@ from missionkit.brief.blocks import Brief
 from missionkit.brief.languages import untranslated
 from missionkit.brief.make import KINDS, NoMission, make_brief, section_ids
 from missionkit.brief.sections.changes import Since
-from missionkit.cli.options import check_format, day_of, existing, language_of
+from missionkit.cli.options import day_of, existing, known, language_of
 from missionkit.cli.registers import Loaded, load, output_language, tell_unread
 from missionkit.cli.since import earlier
 from missionkit.cli.writing import make_folder, put, write_file
 from missionkit.diff.compare import compare
-from missionkit.errors import BadValue, PathNotFound, UnknownName
+from missionkit.errors import BadValue, PathNotFound
 from missionkit.language.catalog import say
 from missionkit.model import Document, Mission, Portfolio, Project
 from missionkit.output.brief import BRIEFS
@@ -25,7 +25,6 @@ from missionkit.output.index import index_page
 from missionkit.register import Register
 from missionkit.rules.rule import RULES
 from missionkit.source.tree import ENDINGS
-from missionkit.suggest import nearest
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ class Options:
 
 def run(options: Options) -> int:
     """Write what is asked for and return the exit code; raises MissionkitError for what cannot be done."""
-    check_format(options.form, BRIEFS)
+    known(options.form, BRIEFS, "format")
     if options.eject is not None:
         return _eject(Path(options.eject), options.form)
     if options.check and options.output is None:
@@ -103,14 +102,12 @@ def _chosen(what: str | None, is_path: bool, loaded: list[Loaded]) -> tuple[Load
         else:
             found = [(one, d) for one, d in found if isinstance(d, Mission)]
     elif what is not None:
+        known(what, {d.id: d for _, d in found}, "mission, portfolio or project", "missionkit list missions")
         found = [(one, d) for one, d in found if d.id == what]
-        if not found:
-            known = [d.id for one in loaded for d in _documents(one)]
-            raise UnknownName("mission, portfolio or project", what, nearest(what, known))
     else:
         found = [(one, d) for one, d in found if isinstance(d, Mission)]
     if not found:
-        raise UnknownName("mission, portfolio or project", what or ".", ())
+        raise BadValue("WHAT", what or ".", "no mission is there; name a mission, a portfolio, a project or its file")
     if len({d.id for _, d in found}) > 1:
         ids = ", ".join(d.id for _, d in found)
         raise BadValue("WHAT", what or ".", f"name one of {ids}, or use --all")
@@ -132,20 +129,16 @@ def _kind(document: Document, asked: str | None) -> str:
     default = {Mission: "mission", Portfolio: "portfolio", Project: "project"}[type(document)]
     if asked is None:
         return default
-    if asked not in KINDS:
-        raise UnknownName("kind of brief", asked, nearest(asked, KINDS) or KINDS)
-    if asked not in fitting:
+    if known(asked, KINDS, "kind of brief") not in fitting:
         raise BadValue("--kind", asked, f"{document.id} has {' and '.join(fitting)}")
     return asked
 
 
 def _make(document: Document, one: Loaded, options: Options, kind: str) -> Brief:
     defaults = one.register.settings.config.brief
-    known = section_ids(kind)
     sections = options.sections or (defaults.sections if defaults and kind == "mission" else ())
     for name in sections:
-        if name not in known:
-            raise UnknownName("section", name, nearest(name, known) or known)
+        known(name, section_ids(kind), "section")
     configured = (defaults.language if defaults else None) or document.language
     language = language_of(options.language, configured or one.register.settings.config.language)
     today = day_of(options.date)

@@ -10,7 +10,7 @@ from pathlib import Path
 from missionkit.cli import history
 from missionkit.cli.codes import about_codes, explained_change, is_code
 from missionkit.cli.failure import sentence, tell
-from missionkit.cli.options import check_format, colour_of, day_of, existing, language_of
+from missionkit.cli.options import colour_of, day_of, existing, known, language_of
 from missionkit.cli.registers import tell_refusal
 from missionkit.cli.sides import Asked, Sides, of_paths, of_revisions, two_paths
 from missionkit.cli.writing import deliver, progress
@@ -67,7 +67,7 @@ def run(options: Options) -> int:
     if options.history:
         asked = (options.words, options.register, options.form, options.output, options.language, options.date)
         return history.show_history(history.Asked(*asked))
-    check_format(options.form, COMPARISONS if options.explain is None else IN_FULL)
+    known(options.form, COMPARISONS if options.explain is None else IN_FULL, "format")
     limit = -1 if options.fail_on in _NEVER else level_of("--fail-on", options.fail_on).rank
     shown = Level.COSMETIC if options.cosmetic else level_of("--level", options.level)
     of_form = Level.COSMETIC in (shown, options.fail_on)

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from missionkit.cli.asking import known
-from missionkit.cli.options import language_of
+from missionkit.cli.options import known, language_of
 from missionkit.cli.registers import read_registers, tell_unread
 from missionkit.cli.writing import put, write_file
 from missionkit.errors import BadValue

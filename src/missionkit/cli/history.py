@@ -8,7 +8,7 @@ from pathlib import Path
 
 from missionkit.cli import sides
 from missionkit.cli.failure import sentence
-from missionkit.cli.options import check_format, day_of, language_of
+from missionkit.cli.options import day_of, known, language_of
 from missionkit.cli.writing import deliver
 from missionkit.diff.compare import Compared, compare
 from missionkit.errors import MissionkitError
@@ -33,7 +33,7 @@ class Asked:
 
 def show_history(options: Asked) -> int:
     """Write the history between two revisions and return the exit code; raises MissionkitError."""
-    check_format(options.form, HISTORIES)
+    known(options.form, HISTORIES, "format")
     folder = Path(os.path.abspath(options.register)) if options.register else Path.cwd()
     with ExitStack() as stack:
         repository = stack.enter_context(Repository.around(folder))

@@ -6,8 +6,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from missionkit.cli.asking import ask, choose, in_terminal, known, split
-from missionkit.cli.options import language_of
+from missionkit.cli.asking import ask, choose, in_terminal, split
+from missionkit.cli.options import known, language_of
 from missionkit.cli.writing import put, write_new
 from missionkit.codelist import SECTOR_LISTS, CodeList, code_list
 from missionkit.errors import BadValue

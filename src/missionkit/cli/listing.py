@@ -5,8 +5,8 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from missionkit.cli.asking import known, split
-from missionkit.cli.options import colour_of, day_of, language_of, last_day
+from missionkit.cli.asking import split
+from missionkit.cli.options import colour_of, day_of, known, language_of, last_day
 from missionkit.cli.registers import read_registers, tell_unread
 from missionkit.cli.writing import put
 from missionkit.codelist import SECTOR_LISTS, CodeList, code_list

@@ -5,9 +5,9 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from missionkit.cli.asking import ask, choose, in_terminal, known
+from missionkit.cli.asking import ask, choose, in_terminal
 from missionkit.cli.init import title_of
-from missionkit.cli.options import language_of
+from missionkit.cli.options import known, language_of
 from missionkit.cli.registers import roots
 from missionkit.cli.writing import put, write_new
 from missionkit.errors import BadValue

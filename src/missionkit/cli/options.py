@@ -4,7 +4,7 @@ import os
 import re
 import sys
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,9 +16,7 @@ from missionkit.values import FALLBACK
 
 def language_of(asked: str | None, default: str | None = None) -> str:
     """Return the output language: asked for, else the register's, else English; raises UnknownName."""
-    if asked is not None and asked not in FALLBACK:
-        raise UnknownName("language", asked, nearest(asked, FALLBACK) or tuple(FALLBACK))
-    return asked or default or "en"
+    return (known(asked, FALLBACK, "language") if asked is not None else default) or "en"
 
 
 def day_of(asked: str | None) -> date:
@@ -84,7 +82,8 @@ def existing(path: str) -> Path:
     return full
 
 
-def check_format(asked: str, known: Iterable[str]) -> None:
-    """Raise UnknownName unless a format is known."""
-    if asked not in (names := tuple(known)):
-        raise UnknownName("format", asked, nearest(asked, names) or names)
+def known(name: str, names: Collection[str], what: str, listed: str = "") -> str:
+    """Return a name that is known; raises UnknownName. `listed` is the command that lists all names."""
+    if name not in names:
+        raise UnknownName(what, name, nearest(name, names), tuple(names), listed)
+    return name

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from missionkit.cli.options import existing, language_of
+from missionkit.cli.options import existing, known, language_of
 from missionkit.cli.writing import progress
-from missionkit.errors import NothingToCheck, UnknownName
+from missionkit.errors import NothingToCheck
 from missionkit.finding import Finding
 from missionkit.output.safe import safe
 from missionkit.register import Register, load_register
 from missionkit.rules.engine import check
 from missionkit.source.reading import MOST_BYTES
 from missionkit.source.tree import Folder, register_roots
-from missionkit.suggest import nearest
 
 
 @dataclass(frozen=True)
@@ -78,9 +77,7 @@ def output_language(asked: str | None, loaded: list[Loaded]) -> str:
 
 def mission_ids(loaded: list[Loaded], wanted: tuple[str, ...]) -> Iterator[tuple[Loaded, str]]:
     """Yield (register, id) of the missions wanted, all if none is named; raises UnknownName."""
-    known = {id_ for one in loaded for id_ in one.register.missions}
     for id_ in wanted:
-        if id_ not in known:
-            raise UnknownName("mission", id_, nearest(id_, known))
+        known(id_, sorted({id_ for one in loaded for id_ in one.register.missions}), "mission", "missionkit list missions")
     for one in loaded:
         yield from ((one, id_) for id_ in one.register.missions if not wanted or id_ in wanted)

@@ -2,14 +2,12 @@
 
 from pathlib import Path
 
-from missionkit.cli.asking import known
-from missionkit.cli.options import language_of
+from missionkit.cli.options import known, language_of
 from missionkit.cli.writing import make_folder, put, write_file
-from missionkit.errors import BadValue, UnknownName
+from missionkit.errors import BadValue
 from missionkit.model import KINDS
 from missionkit.output.fields import fields_manual
 from missionkit.schema import SCHEMAS, schema_text
-from missionkit.suggest import nearest
 
 FORMATS = ("json", "manual")
 
@@ -28,7 +26,5 @@ def run(name: str | None, output: str | None, form: str, language: str | None) -
             write_file((Path(output) / f"{each}.schema.json").as_posix(), schema_text(each))
     elif name is None:
         put("\n".join(SCHEMAS) + "\n")
-    elif name in SCHEMAS:
-        put(schema_text(name))
     else:
-        raise UnknownName("schema", name, nearest(name, SCHEMAS) or tuple(SCHEMAS))
+        put(schema_text(known(name, SCHEMAS, "schema", "missionkit schema")))

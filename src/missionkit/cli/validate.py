@@ -10,7 +10,7 @@ from pathlib import Path
 
 from missionkit.cli.cache_file import cache_file
 from missionkit.cli.failure import tell
-from missionkit.cli.options import check_format, colour_of, day_of, existing, fail_limit, language_of
+from missionkit.cli.options import colour_of, day_of, existing, fail_limit, known, language_of
 from missionkit.cli.registers import tell_refusal
 from missionkit.cli.writing import progress, put, write_file
 from missionkit.config import ConfigInvalid
@@ -162,7 +162,7 @@ def _write(report: Report, formats: list[tuple[str, str | None]]) -> None:
 
 def _format(asked: str) -> tuple[str, str | None]:
     name, equals, file = asked.partition("=")
-    check_format(name, FORMATS)
+    known(name, FORMATS, "format")
     if equals and not file:
         raise BadValue("--format", asked, f"write {name} or {name}=FILE")
     return name, file or None

@@ -66,5 +66,6 @@ def selected(names: tuple[str, ...]) -> frozenset[str]:
         elif family in FAMILIES:
             found |= {r.name for r in RULES.values() if r.family == family}
         else:
-            raise UnknownName("rule or family", name, nearest(name, (*RULES, *(f.replace("_", "-") for f in FAMILIES))))
+            near = nearest(name, (*RULES, *(f.replace("_", "-") for f in FAMILIES)))
+            raise UnknownName("rule or family", name, near, listed="missionkit rules")
     return frozenset(found)
