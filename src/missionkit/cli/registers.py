@@ -77,7 +77,8 @@ def output_language(asked: str | None, loaded: list[Loaded]) -> str:
 
 def mission_ids(loaded: list[Loaded], wanted: tuple[str, ...]) -> Iterator[tuple[Loaded, str]]:
     """Yield (register, id) of the missions wanted, all if none is named; raises UnknownName."""
+    ids = dict.fromkeys(id_ for one in loaded for id_ in one.register.missions)
     for id_ in wanted:
-        known(id_, sorted({id_ for one in loaded for id_ in one.register.missions}), "mission", "missionkit list missions")
+        known(id_, ids, "mission", "missionkit list missions")
     for one in loaded:
         yield from ((one, id_) for id_ in one.register.missions if not wanted or id_ in wanted)
