@@ -131,8 +131,8 @@ def _kept(key: Any, made: Any) -> Any:
 
 
 def _same(text: str) -> str:
-    """Return one string for all that are alike."""
-    made: str = _ALIKE.get(text) or _kept(text, text)
+    """Return one string for all that are alike; raises TypeError for what is none."""
+    made: str = _ALIKE.get(text) or _kept(text, str.__str__(text))
     return made
 
 
