@@ -14,7 +14,7 @@ from missionkit.model.walk import parts
 from missionkit.sites import document_at, site
 from missionkit.source.blob import blob_id
 from missionkit.source.decode import decode, lines
-from missionkit.source.reading import Read, Reading
+from missionkit.source.reading import Reading
 from missionkit.source.tree import CONFIG, Tree, Unreadable
 from missionkit.source.yaml import read
 from missionkit.suggest import nearest
@@ -56,7 +56,7 @@ class Register:
         self._parts: dict[tuple[str, str], dict[str, Entry]] = {}
         self._homes: tuple[Document | None, dict[str, int]] = (None, {})
         self._inside: dict[tuple[str, str], dict[tuple[str, str], tuple[Path, Entity]]] = {}
-        self._readings: dict[str, Reading] = {}
+        self._readings: dict[str, tuple[Reading, list[str]]] = {}
         self.sites: dict[Place, Site] = {}
         self._looked_up = 0
         self._lines: dict[str, list[str]] = {}
@@ -71,7 +71,7 @@ class Register:
         """Return what stays of this register when nobody looks at its documents any more: their number and faults."""
         self._once.clear()  # what was made of a register leads back to it
         other = Register(self.tree, self.settings, self.files)
-        other.document_count, other.faults = self.document_count, self.faults
+        other.document_count, other.faults, other._lines = self.document_count, self.faults, self._lines
         return other
 
     def once(self, make: Callable[["Register"], Made]) -> Made:
@@ -212,7 +212,10 @@ class Register:
         """Return what the file has at a place; the file is read again where nobody has looked before."""
         taken = self.taken.get(place.file)
         known = self.sites.get(place) or (taken.sites.get(place) if taken else None)
-        return known or site(place, self._read(place), self.lines)
+        if known:
+            return known
+        reading, text = self._read(place.file)
+        return site(place, document_at(reading, place), text)
 
     def whole(self, entry: Entry) -> Document:
         """Return a document with all its fields; the file is read again where only a part was kept."""
@@ -232,24 +235,28 @@ class Register:
     def lines(self, file: str) -> list[str]:
         """Return the lines of a file, decoded as far as possible; none if it cannot be read."""
         if file not in self._lines:
-            if len(self._lines) >= _MOST_KEPT:
-                self._lines.clear()
             try:
-                self._lines[file] = lines(decode(self.tree.read(file))[0])
+                _keep(self._lines, file, lines(decode(self.tree.read(file))[0]))
             except Unreadable:
-                self._lines[file] = []
+                _keep(self._lines, file, [])
         return self._lines[file]
 
-    def _read(self, place: Place) -> Read | None:
-        if place.file not in self._readings:
+    def _read(self, file: str) -> tuple[Reading, list[str]]:
+        """Return a file with positions and its lines, of the same bytes: it may change, and then not be read again."""
+        if file not in self._readings:
             try:
-                reading = read(self.tree.read(place.file), place.file, positions=True)
+                data = self.tree.read(file)
+                _keep(self._readings, file, (read(data, file, positions=True), lines(decode(data)[0])))
             except Unreadable:
-                reading = Reading()
-            if len(self._readings) >= _MOST_KEPT:
-                self._readings.clear()
-            self._readings[place.file] = reading
-        return document_at(self._readings[place.file], place)
+                _keep(self._readings, file, (Reading(), []))
+            _keep(self._lines, file, self._readings[file][1])
+        return self._readings[file]
+
+
+def _keep(held: dict[str, Made], file: str, made: Made) -> None:
+    if len(held) >= _MOST_KEPT:
+        held.clear()
+    held[file] = made
 
 
 def load_register(

@@ -1,6 +1,6 @@
 """What a file has at a place of its data: the stretch of text, the path with ids, the value."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from missionkit.finding import START, Path, Place, Site
 from missionkit.model.check import value_at
@@ -17,18 +17,18 @@ def document_at(reading: Reading, place: Place) -> Read | None:
 def sites_in(file: str, data: bytes, places: Iterable[Place]) -> dict[Place, Site]:
     """Return what stands at places of a file with these bytes."""
     reading, text = read(data, file, positions=True), lines(decode(data)[0])
-    return {place: site(place, document_at(reading, place), lambda _: text) for place in places}
+    return {place: site(place, document_at(reading, place), text) for place in places}
 
 
-def site(place: Place, one: Read | None, lines: Callable[[str], list[str]]) -> Site:
-    """Return what stands at a place of a document that was read with positions; `lines` gives those of its file."""
+def site(place: Place, one: Read | None, text: list[str]) -> Site:
+    """Return what stands at a place of a document that was read with positions, `text` the lines of the same bytes."""
     document = _document_key(place, one)
     if one is None or one.positions is None:
         return Site(START, path_text(place.path, None), None, document)
     span = one.positions.scalar(place.path)
     written = None
     if span is not None and span.line == span.end_line:
-        written = lines(place.file)[span.line - 1][span.column - 1 : span.end_column - 1]
+        written = text[span.line - 1][span.column - 1 : span.end_column - 1]
     value = value_at(one.data, place.path)
     scalar = None if isinstance(value, list | dict) else value
     return Site(one.positions.span(place.path), path_text(place.path, one.data), scalar, document, written)

@@ -12,6 +12,7 @@ import pytest
 from diff_repositories import CONFIG, actor, put
 from small_registers import run_here
 
+from missionkit.finding import Place
 from missionkit.register import load_register
 from missionkit.source.reading import MOST_BYTES
 from missionkit.source.steady import Versions
@@ -127,6 +128,16 @@ def test_places_are_those_of_the_version_that_was_judged(root: Path) -> None:
     assert register.lines("f.yaml")[3] == "colour-a: x"
     (root / "f.yaml").unlink()
     assert register.lines("f.yaml")[3] == "colour-a: x"
+
+
+def test_places_in_a_file_that_changes_between_two_looks_are_of_one_version(root: Path) -> None:
+    register = load_register(Folder(root, limit=MOST_BYTES, room=0))
+    (fault,) = register.faults
+    assert register.site(Place("f.yaml")).span.line == 1
+    (root / "f.yaml").write_text(version("b", 500))
+    for number in range(100):
+        assert register.lines(f"{number}.yaml") == []
+    assert register.site(fault.place).span.line == 4
 
 
 def test_a_file_that_could_not_be_read_stays_unread(tmp_path: Path) -> None:
