@@ -28,7 +28,7 @@ def part(plan: Plan) -> Result:
 
 def _commands(made: Made) -> dict[str, Command]:
     own = {
-        "assess": ("assess", "."),
+        "assess": ("assess", ".", "--jobs", "1", "--no-cache"),
         "diff": ("diff", "HEAD~1", "HEAD", "--exact"),
         "brief": ("brief", "mission-0"),
         "list": ("list", "projects"),

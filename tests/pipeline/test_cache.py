@@ -1,5 +1,6 @@
 """What is kept between runs saves time and changes nothing else, whatever happens to it."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -203,6 +204,31 @@ def test_the_command_keeps_its_cache_where_it_is_told(folder: Path, tmp_path: Pa
     told = run("validate", folder, "--no-cache", "--date", "2026-11-23", MISSIONKIT_CACHE_DIR=str(place))
     assert "cali" in told.stdout
     assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("harm", ["", "projects/street-1.yaml", "mission.yaml"])
+def test_assess_takes_what_validate_has_kept(folder: Path, tmp_path: Path, run: Run, harm: str) -> None:
+    place, day = {"MISSIONKIT_CACHE_DIR": str(tmp_path / "place")}, ("--date", "2026-11-23")
+    expected = run("assess", folder, "--format", "json", "--no-cache", *day, **place)
+    assert not (tmp_path / "place").exists()
+    run("validate", folder, *day, **place)
+    (file,) = (tmp_path / "place").iterdir()
+    before = file.read_bytes()
+    if harm:
+        file.write_bytes(before.replace(json.dumps(harm).encode(), json.dumps(harm).upper().encode(), 1))
+    else:
+        changed_behind_its_back(folder / "mission.yaml", "status: draft", "status: wrong")
+    told = run("assess", folder, "--format", "json", *day, **place)
+    assert (told.stdout, told.stderr, told.returncode) == (expected.stdout, expected.stderr, expected.returncode)
+    assert harm or file.read_bytes() == before
+
+
+def test_assess_keeps_what_validate_takes(folder: Path, tmp_path: Path, run: Run) -> None:
+    place, day = {"MISSIONKIT_CACHE_DIR": str(tmp_path / "place")}, ("--date", "2026-11-23")
+    expected = run("validate", folder, "--format", "json", "--no-cache", *day).stdout
+    run("assess", folder, *day, **place)
+    changed_behind_its_back(folder / "projects/street-1.yaml", "origin: call", "origin: cali")
+    assert run("validate", folder, "--format", "json", *day, **place).stdout == expected
 
 
 @pytest.mark.parametrize("cwd", ["", "projects", ".."])

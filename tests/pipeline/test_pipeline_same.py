@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from missionkit.assess import assess
+from missionkit.output.assessment import ASSESSMENTS, Assessed
 from missionkit.pipeline.check import Means, check_tree
 from missionkit.register import load_register
 from missionkit.rules.engine import check
@@ -31,6 +33,16 @@ def the_same(tree: Tree, today: date) -> None:
 @pytest.mark.parametrize("path", REGISTERS, ids=lambda p: p.name)
 def test_registers_are_checked_the_same_from_plain_data(path: Path) -> None:
     the_same(Folder(path), date(2026, 11, 23))
+
+
+@pytest.mark.parametrize("form", ASSESSMENTS)
+@pytest.mark.parametrize("path", REGISTERS, ids=lambda p: p.name)
+def test_missions_are_assessed_the_same_from_plain_data(path: Path, form: str) -> None:
+    whole, today = load_register(Folder(path)), date(2026, 11, 23)
+    register, found = check_tree(Folder(path), today, Means(jobs=1, many=0, documents=True))
+    assert not any(entry.whole for entry in register.entries if entry.kind == "project")
+    one, other = assess(register, found), assess(whole, check(whole, today))
+    assert ASSESSMENTS[form](Assessed(tuple(one), "en", True)) == ASSESSMENTS[form](Assessed(tuple(other), "en", True))
 
 
 @pytest.mark.parametrize("folder", sorted({p.parent for p in RULES}), ids=lambda p: p.name)

@@ -1,10 +1,11 @@
 """`missionkit assess` and `missionkit coverage`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from missionkit.assess import assess
 from missionkit.cli.options import colour_of, day_of, fail_limit, known
-from missionkit.cli.registers import load, mission_ids, output_language, tell_unread
+from missionkit.cli.registers import load, load_slim, mission_ids, output_language, tell_unread
+from missionkit.cli.speed import Speed
 from missionkit.cli.writing import put
 from missionkit.matrix import MATRICES
 from missionkit.output.assessment import ASSESSMENTS, Assessed
@@ -26,13 +27,14 @@ class Options:
     color: str = "auto"
     fail_on: str = "error"
     matrices: tuple[str, ...] = ()
+    speed: Speed = field(default_factory=Speed)
 
 
 def run(options: Options) -> int:
     """Write the accounts of the missions meant and return the exit code."""
     known(options.form, ASSESSMENTS, "format")
     limit, colour = fail_limit(options.fail_on), colour_of(options.color)
-    loaded = load(options.paths, options.register, options.language, day_of(options.date))
+    loaded = load_slim(options.paths, options.register, options.language, day_of(options.date), options.speed)
     language = output_language(options.language, loaded)
     wanted = {(id(one), id_) for one, id_ in mission_ids(loaded, options.missions)}
     accounts = [a for one in loaded for a in assess(one.register, one.findings) if (id(one), a.mission.id) in wanted]

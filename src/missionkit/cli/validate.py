@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from missionkit.cli.cache_file import cache_file
 from missionkit.cli.failure import tell
 from missionkit.cli.options import colour_of, day_of, existing, fail_limit, known, language_of
 from missionkit.cli.registers import tell_refusal
+from missionkit.cli.speed import Speed
 from missionkit.cli.writing import progress, put, write_file
 from missionkit.config import ConfigInvalid
 from missionkit.errors import BadValue, NothingToCheck
 from missionkit.finding import Finding
 from missionkit.output.formats import FORMATS
 from missionkit.output.report import Checked, Report
-from missionkit.pipeline.check import Means, check_tree
+from missionkit.pipeline.check import check_tree
 from missionkit.register import Register, load_register
 from missionkit.rules.engine import check
 from missionkit.rules.rule import RULES
@@ -52,8 +52,7 @@ class Options:
     stdin_filename: str | None
     statistics: bool
     since: str | None
-    jobs: int | None
-    cache: bool
+    speed: Speed
     language: str | None
     date: str | None
     color: str
@@ -117,7 +116,7 @@ def _checked(tree: Tree, options: Options, today: date) -> tuple[Register, list[
     if options.since is not None:
         register = load_register(tree, shown)
         return register, check(register, today)
-    return check_tree(tree, today, Means(options.jobs, cache_file(tree.name) if options.cache else None), shown)
+    return check_tree(tree, today, options.speed.means(tree), shown)
 
 
 def _new(

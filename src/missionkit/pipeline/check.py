@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -31,19 +32,22 @@ class Means:
 
     `jobs` is the number of processes, None for as many as are worth it; `cache` the file that keeps what was found,
     None for no such file. From `many` files on nothing stays in memory that only a file's own rules look at.
+    `documents` says whether the register is wanted with its documents, or only what is found in it.
     """
 
     jobs: int | None = None
     cache: Path | None = None
     many: int = 2000
+    documents: bool = False
 
 
 def check_tree(
     tree: Tree, today: date, means: Means, progress: Callable[[int, int], None] = lambda count, total: None
 ) -> tuple[Register, list[Finding]]:
-    """Return the register in a tree, emptied of its documents, and all its findings, in order; raises ConfigInvalid.
+    """Return the register in a tree and all its findings, in order; raises ConfigInvalid.
 
-    `progress` is called after each file with how many are read, of how many.
+    Where its documents are wanted, projects may lack what only their own rules look at (`plain.py`). `progress` is
+    called after each file with how many are read, of how many.
     """
     settings = load_settings(tree)
     files = [path for path in tree.files() if not settings.excludes(path)]
@@ -57,7 +61,7 @@ def check_tree(
             _enter(taken, file, register)
             progress(count, len(files))
         found = check(register, today, _LookUp(register, workers))
-    return register.emptied(), found
+    return register if means.documents else register.emptied(), found
 
 
 class _LookUp:
@@ -98,7 +102,7 @@ class _Kept:
     """A check of a register of which an earlier run may have kept what it found."""
 
     def __init__(self, register: Register, tree: Folder, today: date, means: Means) -> None:
-        self._register, self._tree, self._today, self._jobs = register, tree, today, means.jobs
+        self._register, self._tree, self._today, self._means = register, tree, today, means
         self._judge = Judge(tree, register.settings, today)
         self._stamps = {file: stamp_of(tree.path(file)) for file in register.files}
 
@@ -106,19 +110,24 @@ class _Kept:
         """Return the register and its findings: those of the last run where nothing has changed since."""
         with cache.opened() as kept:
             state, result = self._state(), kept.result()
-            if state and (findings := self._known(result, state)) is not None:
+            findings = self._known(result, state) if state else None
+            if findings is not None and not self._means.documents:
+                self._register.document_count = result["documents"]
                 return self._register, findings
-            with cache.anew() as writer:
-                known, unknown = self._apart(kept)
+            known, unknown = self._apart(kept)
+            with Workers(self._judge, processes(len(unknown), self._means.jobs)) as workers:
+                lines = self._lines(kept, known, workers.texts(unknown), progress)
+                if findings is not None:
+                    deque(lines, maxlen=0)
+                    return self._register, findings
                 self._register.sites.update(one for one in _sites(result).items() if one[0].file in known)
-                with Workers(self._judge, processes(len(unknown), self._jobs)) as workers:
-                    for count, line in enumerate(self._lines(kept, known, workers.texts(unknown)), 1):
+                with cache.anew() as writer:
+                    for line in lines:
                         writer.add(line)
-                        progress(count, len(self._register.files))
                     look_up = _LookUp(self._register, workers, keep=True)
                     found = check(self._register, self._today, look_up)
-                writer.done(self._result(state, found, look_up))
-        return self._register.emptied(), found
+                    writer.done(self._result(state, found, look_up))
+        return self._register if self._means.documents else self._register.emptied(), found
 
     def _state(self) -> str | None:
         """Return a digest of the files' stamps and of all else that findings tell, None where these tell nothing."""
@@ -128,17 +137,15 @@ class _Kept:
         return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
     def _known(self, result: Any, state: str) -> list[Finding] | None:
-        """Return the findings of a run on the same files, and tell the register how many documents these have."""
+        """Return the findings of a run on the same files, None where there are none that can be used."""
         try:
-            if result["state"] != state:
+            if result["state"] != state or not isinstance(result["documents"], int):
                 return None
-            found, count = read_back(result["findings"]), int(result["documents"])
+            found = read_back(result["findings"])
         except (KeyError, TypeError, ValueError, Unfit):
             return None
-        if not isinstance(found, tuple) or not all(isinstance(one, Finding) for one in found):
-            return None
-        self._register.document_count = count
-        return list(found)
+        fits = isinstance(found, tuple) and all(isinstance(one, Finding) for one in found)
+        return list(found) if fits else None
 
     def _result(self, state: str | None, found: list[Finding], looked_up: "_LookUp") -> Any:
         count, known = self._register.document_count, self._register.sites
@@ -152,10 +159,12 @@ class _Kept:
         known = {line.file for line in kept.lines() if line.file in self._stamps and self._is_true(line)}
         return known, [file for file in files if file not in known]
 
-    def _lines(self, kept: Reader, known: set[str], found: Iterator[str]) -> Iterator[Line]:
+    def _lines(
+        self, kept: Reader, known: set[str], found: Iterator[str], progress: Callable[[int, int], None]
+    ) -> Iterator[Line]:
         """Fill the register, and yield for each of its files what is worth keeping."""
         lines = kept.lines()
-        for file in self._register.files:
+        for count, file in enumerate(self._register.files, 1):
             line = next((line for line in lines if line.file == file), None) if file in known else None
             taken = _taken(line) if line else None
             if line is None or taken is None:
@@ -163,6 +172,7 @@ class _Kept:
                 taken = read_back(json.loads(text))
                 line = Line(file, None, taken.blob, taken.since, taken.until, text.encode("ascii"))
             _enter(taken, file, self._register)
+            progress(count, len(self._register.files))
             if taken.blob:
                 yield replace(line, stamp=self._stamps[file])
 

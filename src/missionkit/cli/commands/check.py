@@ -4,7 +4,23 @@ from typing import Annotated
 
 import typer
 
-from missionkit.cli.commands.root import Color, Date, Debug, FailOn, Formats, Lang, Missions, Paths, RegisterOption, app
+from missionkit.cli.commands.root import (
+    Color,
+    Date,
+    Debug,
+    FailOn,
+    Formats,
+    Lang,
+    Missions,
+    Paths,
+    RegisterOption,
+    app,
+)
+
+Jobs = Annotated[
+    int | None, typer.Option("--jobs", min=1, help="Read files in so many processes. Default: by their number.")
+]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Read every file; keep nothing.")]
 
 NAMES = ("validate", "assess", "coverage")
 """The commands of this module in the order of the help."""
@@ -32,10 +48,8 @@ def validate(
     fail_on: FailOn = "error",
     stdin_filename: Annotated[str | None, typer.Option(help="Name of the text on standard input.")] = None,
     statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings of each rule.")] = False,
-    jobs: Annotated[
-        int | None, typer.Option(min=1, help="Read files in so many processes. Default: by their number.")
-    ] = None,
-    no_cache: Annotated[bool, typer.Option("--no-cache", help="Read every file; keep nothing.")] = False,
+    jobs: Jobs = None,
+    no_cache: NoCache = False,
     lang: Lang = None,
     date: Date = None,
     color: Color = "auto",
@@ -46,6 +60,7 @@ def validate(
     Leaves with 0 if nothing at or above --fail-on was found, 1 if something was, 2 if the check could not be done.
     """
     from missionkit.cli import validate as command
+    from missionkit.cli.speed import Speed
 
     options = command.Options(
         paths=tuple(paths or ()),
@@ -58,8 +73,7 @@ def validate(
         stdin_filename=stdin_filename,
         statistics=statistics,
         since=since,
-        jobs=jobs,
-        cache=not no_cache,
+        speed=Speed(jobs, not no_cache),
         language=lang,
         date=date,
         color=color,
@@ -78,6 +92,8 @@ def assess(
     mission: Missions = None,
     format: Annotated[str, typer.Option("--format", help="text, json, markdown or csv.")] = "text",  # noqa: A002
     fail_on: FailOn = "error",
+    jobs: Jobs = None,
+    no_cache: NoCache = False,
     lang: Lang = None,
     date: Date = None,
     color: Color = "auto",
@@ -85,9 +101,19 @@ def assess(
 ) -> None:
     """Hold missions against the five criteria: certain gaps, verdicts of people, and what only people can judge."""
     from missionkit.cli import assess as command
+    from missionkit.cli.speed import Speed
 
-    missions = tuple(mission or ())
-    options = command.Options(tuple(paths or ()), register, missions, format, lang, date, color, fail_on)
+    options = command.Options(
+        paths=tuple(paths or ()),
+        register=register,
+        missions=tuple(mission or ()),
+        form=format,
+        language=lang,
+        date=date,
+        color=color,
+        fail_on=fail_on,
+        speed=Speed(jobs, not no_cache),
+    )
     raise typer.Exit(command.run(options))
 
 

@@ -1,12 +1,28 @@
-"""Where what was found in a register is kept for the next run."""
+"""How fast a register is checked: in how many processes, and where what was found is kept for the next run."""
 
 import hashlib
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+
+from missionkit.pipeline.check import Means
+from missionkit.source.tree import Tree
 
 PLACE = "MISSIONKIT_CACHE_DIR"
 """The environment variable that names another folder than the user's own."""
+
+
+@dataclass(frozen=True)
+class Speed:
+    """What the command line asked for: the number of processes, None for what is worth it, and a cache or none."""
+
+    jobs: int | None = None
+    cache: bool = True
+
+    def means(self, tree: Tree) -> Means:
+        """Return how the register in a tree is checked."""
+        return Means(self.jobs, cache_file(tree.name) if self.cache else None)
 
 
 def cache_file(register: str) -> Path | None:
