@@ -3,15 +3,18 @@
 from dataclasses import dataclass, field
 
 from missionkit.assess import assess
-from missionkit.cli.options import colour_of, day_of, fail_limit, known
-from missionkit.cli.registers import load, load_slim, mission_ids, output_language, tell_unread
+from missionkit.cli.options import colour_of, day_of, fail_limit, known, language_of
+from missionkit.cli.registers import Loaded, load, look_at, mission_ids, output_language, roots, tell_unread
 from missionkit.cli.speed import Speed
-from missionkit.cli.writing import put
+from missionkit.cli.writing import progress, put
 from missionkit.matrix import MATRICES
 from missionkit.output.assessment import ASSESSMENTS, Assessed
 from missionkit.output.matrix import COVERAGE
+from missionkit.pipeline.check import check_tree
 from missionkit.rules.rule import RULES
 from missionkit.scope import scopes
+from missionkit.source.reading import MOST_BYTES
+from missionkit.source.tree import Folder
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ def run(options: Options) -> int:
     """Write the accounts of the missions meant and return the exit code."""
     known(options.form, ASSESSMENTS, "format")
     limit, colour = fail_limit(options.fail_on), colour_of(options.color)
-    loaded = load_slim(options.paths, options.register, options.language, day_of(options.date), options.speed)
+    loaded = _load(options)
     language = output_language(options.language, loaded)
     wanted = {(id(one), id_) for one, id_ in mission_ids(loaded, options.missions)}
     accounts = [a for one in loaded for a in assess(one.register, one.findings) if (id(one), a.mission.id) in wanted]
@@ -45,6 +48,17 @@ def run(options: Options) -> int:
     tell_unread(len(unread), language)
     findings = [*unread, *(f for a in accounts for f in a.findings)]
     return int(any(f.severity.rank <= limit for f in findings))
+
+
+def _load(options: Options) -> list[Loaded]:
+    """Return the registers meant, checked; of projects there may be only what others look at (`pipeline/plain.py`)."""
+    today, shown, found = day_of(options.date), progress(language_of(options.language)), list[Loaded]()
+    for root in roots(options.paths, options.register):
+        tree = Folder(root, limit=MOST_BYTES, room=0)
+        register, findings = check_tree(tree, today, options.speed.means(tree, documents=True), shown)
+        found.append(Loaded(register, tuple(findings)))
+    look_at([one.register for one in found], options.paths, options.register, options.language)
+    return found
 
 
 def coverage(options: Options) -> int:

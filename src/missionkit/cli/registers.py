@@ -2,17 +2,15 @@
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from missionkit.cli.options import existing, known, language_of
-from missionkit.cli.speed import Speed
 from missionkit.cli.writing import progress
 from missionkit.errors import NothingToCheck
 from missionkit.finding import Finding
 from missionkit.output.safe import safe
-from missionkit.pipeline.check import check_tree
 from missionkit.register import Register, load_register
 from missionkit.rules.engine import check
 from missionkit.source.reading import MOST_BYTES
@@ -42,11 +40,11 @@ def read_registers(paths: tuple[str, ...], register: str | None, language: str |
     """Return the registers meant, not checked; raises NothingToCheck, PathNotFound and ConfigInvalid."""
     shown = progress(language_of(language))
     found = [load_register(Folder(root, limit=MOST_BYTES), shown) for root in roots(paths, register)]
-    _look_at(found, paths, register, language)
+    look_at(found, paths, register, language)
     return found
 
 
-def _look_at(found: list[Register], paths: tuple[str, ...], register: str | None, language: str | None) -> None:
+def look_at(found: list[Register], paths: tuple[str, ...], register: str | None, language: str | None) -> None:
     """Raise NothingToCheck where nothing was read, and say which registers git would not list."""
     if not any(one.document_count or one.faults for one in found):
         raise NothingToCheck(paths or (register or ".",))
@@ -75,19 +73,6 @@ def tell_unread(count: int, language: str) -> None:
 def load(paths: tuple[str, ...], register: str | None, language: str | None, today: date) -> list[Loaded]:
     """Return the registers meant, checked; raises NothingToCheck, PathNotFound and ConfigInvalid."""
     return [Loaded(one, tuple(check(one, today))) for one in read_registers(paths, register, language)]
-
-
-def load_slim(
-    paths: tuple[str, ...], register: str | None, language: str | None, today: date, speed: Speed
-) -> list[Loaded]:
-    """Return and raise what `load` does; projects may lack what only their own rules look at (`pipeline/plain.py`)."""
-    shown, found = progress(language_of(language)), list[Loaded]()
-    for root in roots(paths, register):
-        tree = Folder(root, limit=MOST_BYTES, room=0)
-        one, findings = check_tree(tree, today, replace(speed.means(tree), documents=True), shown)
-        found.append(Loaded(one, tuple(findings)))
-    _look_at([one.register for one in found], paths, register, language)
-    return found
 
 
 def output_language(asked: str | None, loaded: list[Loaded]) -> str:

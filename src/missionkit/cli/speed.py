@@ -20,9 +20,9 @@ class Speed:
     jobs: int | None = None
     cache: bool = True
 
-    def means(self, tree: Tree) -> Means:
-        """Return how the register in a tree is checked."""
-        return Means(self.jobs, cache_file(tree.name) if self.cache else None)
+    def means(self, tree: Tree, documents: bool = False) -> Means:
+        """Return how the register in a tree is checked, and whether it is wanted with its documents."""
+        return Means(self.jobs, cache_file(tree.name) if self.cache else None, documents=documents)
 
 
 def cache_file(register: str) -> Path | None:

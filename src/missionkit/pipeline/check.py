@@ -53,15 +53,21 @@ def check_tree(
     files = [path for path in tree.files() if not settings.excludes(path)]
     register = Register(tree, settings, files)
     if means.cache and isinstance(tree, Folder) and len(files) >= WORTH_KEEPING:
-        return _Kept(register, tree, today, means).check(Cache(means.cache, key_of(settings)), progress)
-    judge = Judge(tree, settings, today)
+        found = _Kept(register, tree, today, means).check(Cache(means.cache, key_of(settings)), progress)
+    else:
+        found = _check_anew(register, today, means, progress)
+    return register if means.documents else register.emptied(), found
+
+
+def _check_anew(register: Register, today: date, means: Means, progress: Callable[[int, int], None]) -> list[Finding]:
+    """Fill a register from its files and return its findings."""
+    files, judge = register.files, Judge(register.tree, register.settings, today)
     with Workers(judge, processes(len(files), means.jobs)) as workers:
         judged = map(judge.file, files) if len(files) < means.many and not workers.apart else workers.taken(files)
         for count, (file, taken) in enumerate(zip(files, judged, strict=True), 1):
             _enter(taken, file, register)
             progress(count, len(files))
-        found = check(register, today, _LookUp(register, workers))
-    return register if means.documents else register.emptied(), found
+        return check(register, today, _LookUp(register, workers))
 
 
 class _LookUp:
@@ -106,20 +112,20 @@ class _Kept:
         self._judge = Judge(tree, register.settings, today)
         self._stamps = {file: stamp_of(tree.path(file)) for file in register.files}
 
-    def check(self, cache: Cache, progress: Callable[[int, int], None]) -> tuple[Register, list[Finding]]:
-        """Return the register and its findings: those of the last run where nothing has changed since."""
+    def check(self, cache: Cache, progress: Callable[[int, int], None]) -> list[Finding]:
+        """Return the findings of the register, of the last run where nothing has changed since; fill it if need be."""
         with cache.opened() as kept:
             state, result = self._state(), kept.result()
             findings = self._known(result, state) if state else None
             if findings is not None and not self._means.documents:
                 self._register.document_count = result["documents"]
-                return self._register, findings
+                return findings
             known, unknown = self._apart(kept)
             with Workers(self._judge, processes(len(unknown), self._means.jobs)) as workers:
                 lines = self._lines(kept, known, workers.texts(unknown), progress)
                 if findings is not None:
                     deque(lines, maxlen=0)
-                    return self._register, findings
+                    return findings
                 self._register.sites.update(one for one in _sites(result).items() if one[0].file in known)
                 with cache.anew() as writer:
                     for line in lines:
@@ -127,7 +133,7 @@ class _Kept:
                     look_up = _LookUp(self._register, workers, keep=True)
                     found = check(self._register, self._today, look_up)
                     writer.done(self._result(state, found, look_up))
-        return self._register if self._means.documents else self._register.emptied(), found
+        return found
 
     def _state(self) -> str | None:
         """Return a digest of the files' stamps and of all else that findings tell, None where these tell nothing."""

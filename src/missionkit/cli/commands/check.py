@@ -10,17 +10,14 @@ from missionkit.cli.commands.root import (
     Debug,
     FailOn,
     Formats,
+    Jobs,
     Lang,
     Missions,
+    NoCache,
     Paths,
     RegisterOption,
     app,
 )
-
-Jobs = Annotated[
-    int | None, typer.Option("--jobs", min=1, help="Read files in so many processes. Default: by their number.")
-]
-NoCache = Annotated[bool, typer.Option("--no-cache", help="Read every file; keep nothing.")]
 
 NAMES = ("validate", "assess", "coverage")
 """The commands of this module in the order of the help."""

@@ -34,6 +34,10 @@ Formats = Annotated[
     ),
 ]
 Missions = Annotated[list[str] | None, typer.Option("--mission", help="Id of a mission. Repeatable.")]
+Jobs = Annotated[
+    int | None, typer.Option("--jobs", min=1, help="Read files in so many processes. Default: by their number.")
+]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Read every file; keep nothing.")]
 
 
 def _version(asked: bool) -> None:
